@@ -1,0 +1,1 @@
+"""The edge: HTTP, Bot Framework, database, command line, and the one place where all is wired."""

@@ -1,0 +1,117 @@
+"""Everything is built here, once, and passed down: the only place that knows all rooms."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bot.channel.botframework import BotFramework
+from bot.channel.terminal import ClosedTerminal
+from bot.envelope import Channel
+from bot.errors import CannotStart
+from bot.health import health_routes
+from bot.knowledge import check_plan, read_knowledge
+from bot.metrics import Metrics
+from bot.outbox import Relay
+from bot.settings import Settings
+from bot.store import SqlStore, open_store
+from bot.turn import Turns
+from classifier.files import load_model
+from classifier.predict import Predictor
+from dialogs.scene import Knowledge
+
+READERS = 1  # threads that read texts: the encoder computes without the interpreter's lock, on the second core
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every way of talking needs: store, classifier and knowledge."""
+
+    settings: Settings
+    store: SqlStore
+    classifier: Predictor
+    knowledge: Knowledge
+    metrics: Metrics
+    clock: Callable[[], datetime]
+
+    def turns(self, relay: Relay, readers: ThreadPoolExecutor) -> Turns:
+        """The turn, sending through this relay."""
+        return Turns(self.store, relay, self.classifier, self.knowledge, self.clock, readers, self.metrics)
+
+    def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
+        """The relay over this store's outbox."""
+        return Relay(self.store.outbox, channel_of, self.clock, self.metrics)
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+def make_parts(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
+    """Read model, rules and texts, and open the store. Raises what each of them raises, and `CannotStart`."""
+    model, manifest = load_model(settings.model_folder)
+    knowledge = read_knowledge(settings.data, manifest.thresholds)
+    check_plan(knowledge.rules, settings.plan)
+    classifier = Predictor(model, manifest.version)
+    classifier.predict("warm up")
+    settings.var.mkdir(parents=True, exist_ok=True)
+    metrics = Metrics()
+    metrics.model.labels(manifest.version).set(1)
+    return Parts(settings, open_store(settings.database, settings.plan), classifier, knowledge, metrics, clock)
+
+
+def build_app(parts: Parts) -> web.Application:
+    """The web application. Raises `CannotStart` when it would listen to strangers without asking who they are."""
+    settings = parts.settings
+    refuse_strangers(settings)
+    teams = BotFramework.build(
+        app_id=settings.app_id,
+        app_password=settings.app_password.get_secret_value(),
+        app_type=settings.app_type,
+        app_tenant=settings.app_tenant,
+        service_hosts=settings.service_hosts,
+        openid_metadata_url=settings.openid_metadata_url,
+    )
+    relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
+    readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+    app = web.Application(client_max_size=256 * 1024)
+    app.add_routes(teams.routes(parts.turns(relay, readers).take))
+    app.add_routes(health_routes(parts.store, parts.metrics, parts.classifier.version))
+    app.cleanup_ctx.append(teams.lifetime)
+    app.cleanup_ctx.append(_lifetime(parts, relay, readers))
+    return app
+
+
+def refuse_strangers(settings: Settings) -> None:
+    """Without an app id nobody is asked for a token, so only this machine may talk to the bot."""
+    if not settings.app_id and not _is_loopback(settings.host):
+        raise CannotStart(
+            f"without TRIAGE_APP_ID the bot listens on loopback only, and TRIAGE_HOST is {settings.host!r}; use 127.0.0.1, or register the bot"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _lifetime(
+    parts: Parts, relay: Relay, readers: ThreadPoolExecutor
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def live(_app: web.Application) -> AsyncIterator[None]:
+        await parts.store.start()
+        await relay.start(alone=parts.settings.database.startswith("sqlite"))
+        yield
+        await relay.stop()
+        readers.shutdown(wait=False, cancel_futures=True)
+        await parts.store.close()
+
+    return live

@@ -1,0 +1,149 @@
+"""What Teams says, in our words: a Bot Framework activity becomes an envelope, or nothing. Pure.
+
+Read with suspicion: an activity is authentic when it arrives here, but its text, values and names are somebody's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+from botbuilder.schema import Activity
+
+from bot.envelope import Address, Envelope, Sender
+from dialogs.values import Incoming
+
+EXECUTE = "adaptiveCard/action"
+NO_VALUES = frozenset({"verb", "token", "msteams"})  # of a button itself, not what somebody entered beside it
+
+
+def to_envelope(activity: Activity, new_id: Callable[[], str] = lambda: str(uuid4())) -> Envelope | None:
+    """Return what the activity asks of us, or None if it is nothing (edits, reactions, typing, people who join).
+
+    `new_id` stands in for an id that is missing; without it, such an activity could never be told from another.
+    """
+    incoming = to_incoming(activity)
+    if incoming is None:
+        return None
+    return Envelope(
+        activity=as_text(activity.id) or new_id(),
+        address=to_address(activity),
+        sender=to_sender(activity),
+        incoming=incoming,
+        card=as_text(activity.reply_to_id) if incoming.kind == "action" else "",
+        invoke=activity.type == "invoke",
+    )
+
+
+def to_incoming(activity: Activity) -> Incoming | None:
+    """Return what the person did, or None if that is of no interest here."""
+    locale = locale_of(activity)
+    if activity.type == "message":
+        text = text_of(activity)
+        if not text and isinstance(activity.value, dict) and activity.value:
+            return _pressed(as_text(activity.value.get("verb")), activity.value, locale)
+        return Incoming("message", text=text, locale=locale)
+    if activity.type == "invoke" and activity.name == EXECUTE:
+        return _executed(activity.value, locale)
+    if activity.type == "installationUpdate" and activity.action in {"add", "add-upgrade"}:
+        return Incoming("arrival", locale=locale)
+    return None
+
+
+def to_address(activity: Activity) -> Address:
+    """Return where the activity happened."""
+    return Address(
+        channel=as_text(activity.channel_id),
+        tenant=tenant_of(activity),
+        conversation=as_text(activity.conversation.id),
+        service_url=as_text(activity.service_url),
+        bot=as_text(activity.recipient.id) if activity.recipient else "",
+        group=is_group(activity),
+    )
+
+
+def is_group(activity: Activity) -> bool:
+    """Return whether others listen, so that the bot has to be mentioned."""
+    conversation = activity.conversation
+    return conversation.conversation_type in {"groupChat", "channel"} or conversation.is_group is True
+
+
+def to_sender(activity: Activity) -> Sender:
+    """Return who acted: by their directory id, which is the same in all conversations, where Teams gives it."""
+    account = activity.from_property
+    return Sender(id=as_text(account.aad_object_id) or as_text(account.id), name=as_text(account.name))
+
+
+def tenant_of(activity: Activity) -> str:
+    """Return the tenant's id, or an empty string.
+
+    The SDK's own `conversation.tenant_id` is always None on Teams: it looks for a key that Teams does not send.
+    """
+    tenant = _mapping(_mapping(activity.channel_data).get("tenant")).get("id")
+    return as_text(tenant) or as_text(activity.conversation.additional_properties.get("tenantId"))
+
+
+def locale_of(activity: Activity) -> str:
+    """Return the language tag of the person's client, or an empty string."""
+    said = [_mapping(entity).get("locale") for entity in _entities(activity, "clientInfo")]
+    return next(filter(None, map(as_text, [activity.locale, *said])), "")
+
+
+def text_of(activity: Activity) -> str:
+    """Return what was written: without the mention of the bot that a group needs, other mentions as plain names."""
+    text = as_text(activity.text)
+    bot = as_text(activity.recipient.id) if activity.recipient else ""
+    for mention in _entities(activity, "mention"):
+        tag, mentioned = as_text(mention.get("text")), _mapping(mention.get("mentioned"))
+        if tag and as_text(mentioned.get("id")) == bot:
+            text = re.sub(re.escape(tag) + r"(?:&nbsp;|[ \u00a0])?", "", text)
+        elif tag:
+            text = text.replace(tag, as_text(mentioned.get("name")) or re.sub(r"<[^>]*>", "", tag))
+    return (html.unescape(text) if is_group(activity) else text).strip()
+
+
+def as_text(value: object) -> str:
+    """Return a string that can be stored and sent: no lone surrogates, which JSON may carry, and no NUL. Else empty."""
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _executed(value: object, locale: str) -> Incoming | None:
+    action = _mapping(value).get("action")
+    if not isinstance(action, dict) or action.get("type") != "Action.Execute":
+        return None
+    data = action.get("data")
+    if data is not None and not isinstance(data, dict):
+        return Incoming("action", locale=locale)  # a button of ours, but not what we put on it: the dialogs say so
+    return _pressed(as_text(action.get("verb")), data or {}, locale)
+
+
+def _pressed(verb: str, data: Mapping[str, Any], locale: str) -> Incoming:
+    values = dict(_values(data))
+    return Incoming("action", verb=verb, token=as_text(data.get("token")), values=values, locale=locale)
+
+
+def _values(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the card's inputs as strings; a toggle that sends a boolean reads as one that sends "true"."""
+    for key, value in data.items():
+        if key in NO_VALUES:
+            continue
+        if isinstance(value, bool):
+            yield as_text(key), str(value).lower()
+        elif isinstance(value, str | int | float):
+            yield as_text(key), as_text(str(value))
+
+
+def _entities(activity: Activity, kind: str) -> Iterator[Mapping[str, Any]]:
+    """Yield what the SDK's `Entity` keeps of each entity of a kind: all but its type is an additional property."""
+    for entity in activity.entities or ():
+        if getattr(entity, "type", None) == kind:
+            yield entity.additional_properties
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

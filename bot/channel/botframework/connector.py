@@ -1,0 +1,115 @@
+"""Sends to Teams: the `Channel` of the Bot Framework, and the one place where a call to the connector is made."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from bot.channel.botframework.credentials import Credentials, NoAccess
+from bot.channel.botframework.hosts import is_allowed
+from bot.channel.botframework.outgoing import to_activity
+from bot.channel.botframework.session import Session
+from bot.envelope import Outgoing, TryLater, Undeliverable
+
+CALL_SECONDS = 10.0
+
+
+class Connector:
+    """Calls the connector named by each address, if it is one of `hosts`; `seconds` bounds a whole call."""
+
+    def __init__(
+        self, session: Session, credentials: Credentials, hosts: Collection[str], seconds: float = CALL_SECONDS
+    ) -> None:
+        self._session = session
+        self._credentials = credentials
+        self._hosts = hosts
+        self._seconds = seconds
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Deliver one message and return the id Teams gave it (or empty). Raises `Undeliverable` or `TryLater`."""
+        address, target = outgoing.address, outgoing.update or outgoing.reply_to
+        method = "PUT" if outgoing.update else "POST"
+        path = activities_path(address.conversation, target)
+        return await self.call(method, address.service_url, path, to_activity(outgoing))
+
+    async def call(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None) -> str:
+        """Make one call and return the `id` in its answer (or empty). Raises `Undeliverable` or `TryLater`."""
+        if not is_allowed(service_url, self._hosts):
+            raise Undeliverable("the service URL is not of a connector")
+        url = URL(service_url.rstrip("/") + path, encoded=True)
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._request(method, url, _encode(activity))
+        except NoAccess as error:
+            raise TryLater(f"no access token: {error}") from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise TryLater(type(error).__name__) from error
+
+    async def _request(self, method: str, url: URL, body: bytes | None) -> str:
+        headers = {"Content-Type": "application/json"}
+        if token := await self._credentials.token():
+            headers["Authorization"] = f"Bearer {token}"
+        request = self._session.open().request(method, url, data=body, headers=headers, allow_redirects=False)
+        async with request as response:
+            answer = _parse(await response.read())
+            if response.status == 401:
+                self._credentials.drop()
+            _judge(response.status, response.headers.get("Retry-After", ""), answer)
+        return str(answer.get("id") or "")
+
+
+def activities_path(conversation: str, activity: str = "") -> str:
+    """Return the path of a conversation's activities, or of one of them. Ids may hold any character."""
+    path = f"/v3/conversations/{quote(conversation, safe='', errors='replace')}/activities"
+    return f"{path}/{quote(activity, safe='', errors='replace')}" if activity else path
+
+
+def _judge(status: int, retry_after: str, answer: Mapping[str, Any]) -> None:
+    """Return for a success; raise what the other statuses mean.
+
+    Only what may succeed later is tried again: being throttled, a collision (412), a server in trouble, our token.
+    """
+    if 200 <= status < 300:
+        return
+    reason = f"{status} {_code(answer)}".strip()
+    if status in {401, 408, 412, 429} or status >= 500:
+        raise TryLater(reason, _seconds(retry_after))
+    raise Undeliverable(reason)
+
+
+def _encode(activity: Mapping[str, Any] | None) -> bytes | None:
+    try:
+        return None if activity is None else json.dumps(activity, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Undeliverable(f"not JSON: {type(error).__name__}") from error
+
+
+def _parse(body: bytes) -> Mapping[str, Any]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _code(answer: Mapping[str, Any]) -> str:
+    """Return Teams' own words for a failure, such as `Forbidden MessageWritesBlocked`; never its message."""
+    error = answer.get("error")
+    levels = [error, answer] if isinstance(error, dict) else [answer]
+    codes = [str(level[key])[:60] for level in levels for key in ("code", "subCode") if level.get(key)]
+    return " ".join(codes)
+
+
+def _seconds(retry_after: str) -> float | None:
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None

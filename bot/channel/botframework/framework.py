@@ -1,0 +1,107 @@
+"""The Bot Framework channel, put together: what `bot/app.py` needs of this folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.channel.botframework.adapter import Adapter
+from bot.channel.botframework.connector import Connector
+from bot.channel.botframework.credentials import (
+    AccessTokens,
+    Acquire,
+    Anonymous,
+    from_managed_identity,
+    from_secret,
+)
+from bot.channel.botframework.handler import Handler
+from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT
+from bot.channel.botframework.keys import SigningKeys
+from bot.channel.botframework.session import Session
+from bot.channel.botframework.tokens import Doorkeeper
+from bot.envelope import Take
+
+OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+
+@dataclass(frozen=True)
+class BotFramework:
+    """One bot registration. `connector` sends (a `Channel`); `routes` receive.
+
+    Sending needs no turn and receiving does, so that the turn can be built between the two:
+
+        teams = BotFramework.build(app_id=..., app_password=..., app_tenant=...)
+        turns = Turns(channel=teams.connector, ...)
+        app.add_routes(teams.routes(turns.take))
+        app.cleanup_ctx.append(teams.lifetime)
+    """
+
+    connector: Connector
+    doorkeeper: Doorkeeper
+    session: Session
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        app_id: str = "",
+        app_password: str = "",
+        app_type: str = "SingleTenant",
+        app_tenant: str = "",
+        service_hosts: Iterable[str] = (),
+        openid_metadata_url: str = OPENID_METADATA,
+        clock: Callable[[], float] = time.time,
+        login_client: Any = None,
+    ) -> BotFramework:
+        """Make the channel of one registration; nothing is opened or called yet.
+
+        `app_type` is `SingleTenant` (a secret) or `UserAssignedMSI` (none). Without `app_id` the bot is anonymous: only
+        this machine can use it. `service_hosts` are allowed beside Microsoft's. `login_client` replaces MSAL's HTTP
+        client.
+
+        Raises ValueError if the registration is not complete.
+        """
+        session = Session()
+        hosts = (*MICROSOFT, *service_hosts) if app_id else LOOPBACK
+        keys = SigningKeys(session.fetch_json, openid_metadata_url, clock)
+        acquire = _acquire(app_type, app_id, app_password, app_tenant, login_client) if app_id else None
+        credentials = AccessTokens(acquire, clock) if acquire else Anonymous()
+        return cls(Connector(session, credentials, hosts), Doorkeeper(app_id, keys, hosts), session)
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether no token is asked for. Such a bot must listen on loopback only."""
+        return not self.doorkeeper.app_id
+
+    def routes(self, take: Take) -> list[web.RouteDef]:
+        """Return where Teams posts its activities; each that matters is handed to `take`."""
+        return [web.post("/api/messages", Adapter(self.doorkeeper, self.connector, Handler(take)).process)]
+
+    async def start(self) -> None:
+        """Open the connections' session, in the running loop."""
+        self.session.open()
+
+    async def close(self) -> None:
+        """Close what `start` or the first call opened."""
+        await self.doorkeeper.keys.close()
+        await self.session.close()
+
+    async def lifetime(self, _app: web.Application) -> AsyncIterator[None]:
+        """Start and close together with an application (an entry of its `cleanup_ctx`)."""
+        await self.start()
+        yield
+        await self.close()
+
+
+def _acquire(app_type: str, app_id: str, secret: str, tenant: str, login_client: Any) -> Acquire:
+    if app_type == "UserAssignedMSI":
+        return from_managed_identity(app_id, login_client)
+    if app_type not in {"SingleTenant", ""}:
+        raise ValueError(f"unknown app type {app_type!r}: SingleTenant or UserAssignedMSI")
+    if not secret:
+        raise ValueError("an app id needs its password (or the type UserAssignedMSI)")
+    return from_secret(app_id, secret, tenant, login_client)

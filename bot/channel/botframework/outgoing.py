@@ -1,0 +1,62 @@
+"""An outgoing message as the activity that Teams shows. Pure."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any
+
+from bot.envelope import Outgoing, Undeliverable
+from dialogs.values import Card, Suggestion
+
+CARD = "application/vnd.microsoft.card.adaptive"
+LIMIT_BYTES = 80_000  # as UTF-16, which is what Teams counts; it refuses at about 100 KB and asks to stay below 80
+ELLIPSIS = "…"
+
+
+def to_activity(outgoing: Outgoing) -> dict[str, Any]:
+    """Return the activity to post for a message, with its text cut to what Teams accepts.
+
+    Raises `Undeliverable` if the message is too large without any text (its card is).
+    """
+    message = outgoing.message
+    activity: dict[str, Any] = {"type": "message", "conversation": {"id": outgoing.address.conversation}}
+    if outgoing.address.bot:
+        activity["from"] = {"id": outgoing.address.bot}
+    if outgoing.reply_to and not outgoing.update:
+        activity["replyToId"] = outgoing.reply_to
+    if message.card is not None:
+        activity["attachments"] = [_attachment(message.card)]
+    if message.suggestions:
+        activity["suggestedActions"] = {"actions": [_button(suggestion) for suggestion in message.suggestions]}
+    if message.text:
+        activity |= {"text": message.text, "textFormat": "markdown"}
+    return _fit(activity)
+
+
+def size(activity: Mapping[str, Any]) -> int:
+    """Return the bytes of an activity as Teams counts them."""
+    return len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+
+
+def _attachment(card: Card) -> dict[str, Any]:
+    return {"contentType": CARD, "content": card}
+
+
+def _button(suggestion: Suggestion) -> dict[str, str]:
+    return {"type": "imBack", "title": suggestion.title, "value": suggestion.text}
+
+
+def _fit(activity: dict[str, Any]) -> dict[str, Any]:
+    if size(activity) <= LIMIT_BYTES:
+        return activity
+    text: str = activity.get("text", "")
+
+    def cut(length: int) -> dict[str, Any]:
+        return activity | {"text": text[:length] + ELLIPSIS}
+
+    longest = bisect_right(range(len(text)), LIMIT_BYTES, key=lambda length: size(cut(length))) - 1
+    if longest <= 0:
+        raise Undeliverable("the card is too large")
+    return cut(longest)

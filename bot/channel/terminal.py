@@ -1,0 +1,119 @@
+"""The same conversation in a terminal: cards as text, buttons as numbers, lists as `name=value`."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.envelope import Address, Envelope, Outgoing, Sender, Undeliverable
+from dialogs.values import Card, Incoming
+
+Piece = Mapping[str, Any]
+
+
+@dataclass
+class Terminal:
+    """A person at a keyboard. `locale` is what they read before they have written anything."""
+
+    console: Console
+    locale: str
+    tenant: str = "local"
+    _card: Card = field(default_factory=dict)
+    _values: dict[str, str] = field(default_factory=dict)
+    _conversation: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Print one message."""
+        message = outgoing.message
+        if message.card:
+            self._card, self._values = message.card, {}
+            self.console.print(
+                Panel(Group(*_card_lines(message.card)), border_style="cyan", width=min(76, self.console.width))
+            )
+        elif message.text:
+            self.console.print(Markdown(message.text))
+        for suggestion in message.suggestions:
+            self.console.print(f"  [dim]→ {escape(suggestion.text)}[/]")
+        return uuid.uuid4().hex
+
+    def arrival(self) -> Envelope:
+        """The bot being opened."""
+        return self._envelope(Incoming("arrival", locale=self.locale))
+
+    def hear(self, line: str) -> Envelope | None:
+        """What a typed line means: a button's number, a value for a list of the card (then None), or words."""
+        buttons = _buttons(self._card)
+        if line.isdigit() and 1 <= int(line) <= len(buttons):
+            data = dict(buttons[int(line) - 1]["data"])
+            values = _inputs(self._card) | self._values | {key: str(value) for key, value in data.items()}
+            verb, token = values.pop("verb"), values.pop("token")
+            return self._envelope(Incoming("action", verb=verb, token=token, values=values, locale=self.locale))
+        setting = re.fullmatch(r"\s*(\w+)\s*=\s*(.+?)\s*", line)
+        if setting and setting[1] in _inputs(self._card):
+            self._values[setting[1]] = setting[2]
+            return None
+        return self._envelope(Incoming("message", text=line, locale=self.locale))
+
+    def _envelope(self, incoming: Incoming) -> Envelope:
+        address = Address("terminal", self.tenant, self._conversation, "", "triage")
+        name = getpass.getuser()
+        return Envelope(uuid.uuid4().hex, address, Sender(name, name), incoming)
+
+
+class ClosedTerminal:
+    """Where a terminal's messages go when nobody sits there any more."""
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Refuse: the person has left."""
+        del outgoing
+        raise Undeliverable("the terminal is closed")
+
+
+def _buttons(card: Card) -> list[Piece]:
+    return [action for action in card.get("actions", ()) if action["type"] == "Action.Execute"]
+
+
+def _inputs(card: Card) -> dict[str, str]:
+    return {piece["id"]: piece.get("value", "") for piece in card.get("body", ()) if piece["type"].startswith("Input.")}
+
+
+def _card_lines(card: Card) -> list[RenderableType]:
+    lines = [line for piece in card["body"] for line in _lines(piece)]
+    numbers = [
+        Text(f"[{number}] {button['title']}", style="bold green")
+        for number, button in enumerate(_buttons(card), start=1)
+    ]
+    links = [
+        Text(f"↗ {action['title']}: {action['url']}", style="blue")
+        for action in card["actions"]
+        if action["type"] == "Action.OpenUrl"
+    ]
+    return [*lines, *links, *numbers]
+
+
+def _lines(piece: Piece) -> list[RenderableType]:
+    kind = piece["type"]
+    if kind == "Container":
+        return [line for inner in piece["items"] for line in _lines(inner)]
+    if kind == "FactSet":
+        return [Text.assemble((f"{fact['title']}: ", "bold"), fact["value"]) for fact in piece["facts"]]
+    if kind == "RichTextBlock":
+        return [Text("“" + "".join(run["text"] for run in piece["inlines"]) + "”", style="italic")]
+    if kind == "Input.ChoiceSet":
+        chosen = piece.get("value", "")
+        values = ", ".join(choice["value"] for choice in piece["choices"])
+        return [
+            Text(f"{piece['label']}: {piece['id']}={chosen}", style="bold"),
+            Text(f"  ({piece['id']}=… : {values})", style="dim"),
+        ]
+    return [Text(piece["text"], style="bold cyan" if piece.get("style") == "heading" else "")]

@@ -1,0 +1,47 @@
+"""`triage chat`: one person, one terminal, the same turn as in Teams."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from rich.console import Console
+
+from bot.app import make_parts
+from bot.channel.terminal import Terminal
+from bot.envelope import Envelope
+from bot.settings import Settings
+
+
+def run(settings: Settings, language: str) -> None:
+    """Talk until the end of input, or `exit` on an empty table."""
+    asyncio.run(_talk(settings, Console(), language))
+
+
+async def _talk(settings: Settings, console: Console, language: str) -> None:
+    parts = make_parts(settings)
+    await parts.store.start()
+    terminal = Terminal(console, language)
+    console.print(parts.knowledge.words.voice(language)("terminal-hint"), style="dim")
+    relay = parts.relay(lambda _name: terminal)
+    with ThreadPoolExecutor(1) as readers:
+        take = parts.turns(relay, readers).take
+        envelope: Envelope | None = terminal.arrival()
+        while True:
+            if envelope is not None:
+                await take(envelope)
+                await relay.idle()
+            line = await _line(console)
+            if line is None:
+                break
+            envelope = terminal.hear(line)
+    await relay.stop()
+    await parts.store.close()
+
+
+async def _line(console: Console) -> str | None:
+    """The next line, or None at the end of input."""
+    try:
+        return await asyncio.to_thread(console.input, "[bold]›[/] ")
+    except (EOFError, KeyboardInterrupt):
+        return None

@@ -1,0 +1,19 @@
+"""What is counted, for Prometheus: turns, their time, and what waits to be sent. Never a name or a text."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class Metrics:
+    """One registry for one application, so that two in one process (tests) do not share counts."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter("triage_turns", "Activities taken, by outcome.", ["outcome"], registry=self.registry)
+        self.turn_seconds = Histogram(
+            "triage_turn_seconds", "Time from an activity to its commit.", registry=self.registry
+        )
+        self.cases = Counter("triage_cases", "Cases opened.", registry=self.registry)
+        self.sent = Counter("triage_messages", "Messages, by what became of them.", ["outcome"], registry=self.registry)
+        self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)

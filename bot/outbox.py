@@ -1,0 +1,148 @@
+"""The relay: what was committed is sent, at once where possible, again where not, in order within each conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.envelope import Channel, Outgoing, TryLater, Undeliverable
+from bot.metrics import Metrics
+from bot.store import PendingMessage, Unavailable
+from bot.store.outbox import OutboxTable
+
+POLL_SECONDS = 1.0
+GIVE_UP = timedelta(hours=75)
+SCHEDULE = (2, 5, 15, 60, 300, 1800, 7200)  # seconds to wait after the first, second … failed try; the last one repeats
+GROUP_SECONDS = 0.02  # marks of what was sent are written together: one commit for many
+
+log = structlog.get_logger()
+
+
+class Relay:
+    """Sends what the outbox holds. A stream that met an obstacle waits for the poll, so that nothing overtakes."""
+
+    def __init__(
+        self, table: OutboxTable, channels: Callable[[str], Channel], clock: Callable[[], datetime], metrics: Metrics
+    ) -> None:
+        self._table = table
+        self._channel = channels
+        self._clock = clock
+        self._metrics = metrics
+        self._streams: dict[str, deque[PendingMessage]] = {}
+        self._held: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sent: list[int] = []
+        self._poller: asyncio.Task[None] | None = None
+
+    async def start(self, *, alone: bool) -> None:
+        """Begin. `alone` says that no other replica shares the database: what is unsent was left by our own past, and goes first."""
+        if alone:
+            await self._table.release(self._clock())
+        self._poller = asyncio.create_task(self._poll())
+
+    async def stop(self, seconds: float = 10) -> None:
+        """Finish what is being sent, for at most `seconds`; the rest stays in the outbox for the next start."""
+        if self._poller:
+            self._poller.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        await self._mark()
+
+    def send_soon(self, messages: Sequence[PendingMessage]) -> None:
+        """Send these, which are committed and leased to us, without keeping the caller waiting."""
+        for message in messages:
+            if message.stream in self._held:
+                continue  # an earlier one waits: the poll brings this one after it
+            queue = self._streams.get(message.stream)
+            if queue is None:
+                self._streams[message.stream] = deque([message])
+                self._spawn(self._drain(message.stream))
+            else:
+                queue.append(message)
+
+    async def idle(self) -> None:
+        """Wait until nothing is being sent: for a terminal, which shows one turn before it hears the next."""
+        while self._streams:
+            await asyncio.wait(set(self._tasks), return_when=asyncio.FIRST_COMPLETED)
+
+    async def send_unrecorded(self, outgoing: Outgoing) -> None:
+        """Try once to say something that could not be recorded."""
+        try:
+            await self._channel(outgoing.address.channel).send(outgoing)
+        except (TryLater, Undeliverable) as lost:
+            log.warning("apology_not_sent", channel=outgoing.address.channel, reason=str(lost))
+
+    async def _drain(self, stream: str) -> None:
+        queue = self._streams[stream]
+        while queue:
+            if not await self._send(queue.popleft()):
+                self._held.add(stream)
+                break
+        del self._streams[stream]
+
+    async def _send(self, message: PendingMessage) -> bool:
+        """Send one. False when the stream has to wait."""
+        outgoing = message.outgoing
+        try:
+            await self._channel(outgoing.address.channel).send(outgoing)
+        except TryLater as obstacle:
+            return await self._postpone(message, obstacle)
+        except Undeliverable as refusal:
+            log.warning("message_undeliverable", message=message.id, reason=str(refusal))
+            self._metrics.sent.labels("undeliverable").inc()
+            await self._settle(self._table.bury(message.id, self._clock(), str(refusal)))
+            return True
+        self._metrics.sent.labels("sent").inc()
+        self._sent.append(message.id)
+        if len(self._sent) == 1:
+            self._spawn(self._mark_together())
+        return True
+
+    async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> bool:
+        now = self._clock()
+        if now - message.created_at > GIVE_UP:
+            log.error("message_given_up", message=message.id, reason=str(obstacle))
+            await self._settle(self._table.bury(message.id, now, str(obstacle)))
+            return True
+        step = SCHEDULE[min(message.attempts, len(SCHEDULE) - 1)]
+        wait = obstacle.after if obstacle.after is not None else step * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+        self._metrics.sent.labels("postponed").inc()
+        await self._settle(self._table.postpone(message.id, now + timedelta(seconds=wait), str(obstacle)))
+        return False
+
+    async def _settle(self, writing: Awaitable[None]) -> None:
+        """Write what became of a message. If that fails its lease runs out, and it is sent again: at least once, never lost."""
+        try:
+            await writing
+        except Unavailable as away:
+            log.warning("outbox_not_marked", reason=str(away))
+
+    async def _mark_together(self) -> None:
+        await asyncio.sleep(GROUP_SECONDS)
+        await self._mark()
+
+    async def _mark(self) -> None:
+        ids, self._sent = self._sent, []
+        if ids:
+            await self._settle(self._table.sent(ids, self._clock()))
+
+    async def _poll(self) -> None:
+        while True:
+            try:
+                for message in await self._table.claim(self._clock()):
+                    self._held.discard(message.stream)
+                    self.send_soon([message])
+            except Unavailable as away:
+                log.warning("outbox_unavailable", reason=str(away))
+            await asyncio.sleep(POLL_SECONDS)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

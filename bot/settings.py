@@ -1,0 +1,85 @@
+"""What can be set from outside: `TRIAGE_*` variables, or the same names in a `.env` file. Read once, at start."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TRIAGE_"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSettings(Exception):
+    """A setting cannot be used: the text names it and says what it takes."""
+
+
+class Settings(BaseSettings):
+    """Every setting, with what it is for; the same words stand in `.env.example` and docs/settings.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    var: Path = Field(Path("var"), description="Folder for all that is written: the SQLite file and the model.")
+    data: Path = Field(ROOT / "data", description="Folder of the rule book, the texts and the training examples.")
+    database_url: str = Field(
+        "",
+        description="sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME. Empty: a SQLite file in the var folder.",
+    )
+    host: str = Field(
+        "127.0.0.1", description="Address to listen on. Without an app id only a loopback address is accepted."
+    )
+    port: int = Field(3978, ge=0, le=65535, description="Port to listen on.")
+    app_id: str = Field(
+        "",
+        description="Microsoft app id of the bot's registration. Empty: local development, no sign-in, loopback only.",
+    )
+    app_password: SecretStr = Field(SecretStr(""), description="Client secret of the registration (single tenant).")
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
+        "SingleTenant", description="Kind of registration: SingleTenant or UserAssignedMSI."
+    )
+    app_tenant: str = Field("", description="Tenant id of a single-tenant registration.")
+    service_hosts: tuple[str, ...] = Field(
+        (),
+        description='More connector hosts that may be called, as a JSON list: ["127.0.0.1"]. Microsoft\'s own are known.',
+    )
+    openid_metadata_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the channel's signing keys are described.",
+    )
+    plan: str = Field(
+        "enterprise_e3",
+        description="Plan of tenants that nobody has described with `triage tenant`; an id of data/rules/responses.toml.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged: debug, info, warning or error."
+    )
+
+    @property
+    def database(self) -> str:
+        """The database URL, with its default in the var folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.var / 'triage.db'}"
+
+    @property
+    def model_folder(self) -> Path:
+        """Where the model is."""
+        return self.var / "model"
+
+
+def read_settings(**given: object) -> Settings:
+    """Settings from the environment and `.env`; what is `given` (and not None) outranks both. Raises `BadSettings`."""
+    for name in os.environ:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Settings.model_fields:
+            near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.model_fields, n=1)
+            hint = f"; did you mean {PREFIX}{near[0].upper()}?" if near else "; `triage doctor` lists them all"
+            raise BadSettings(f"{name}: there is no such setting{hint}")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as wrong:
+        problems = [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg']}" for error in wrong.errors()]
+        raise BadSettings("\n".join(problems)) from None

@@ -1,0 +1,77 @@
+"""What the store is asked and what it answers, in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.envelope import Answer, Outgoing
+from dialogs.values import State
+from handoff.effects import Effect
+from handoff.people import Role, Tenant
+
+
+class Conflict(Exception):
+    """Somebody else changed the same thing first; the turn is to be taken again from the start."""
+
+
+class Unavailable(Exception):
+    """The database does not answer; nothing was recorded."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the store knows when a turn begins.
+
+    `seen` is the answer that the same activity was given before, or None when it is new. `opened` is the number of the case
+    that the pressed button has opened already, or empty.
+    """
+
+    seen: Answer | None
+    state: State
+    version: int
+    tenant: Tenant
+    role: Role
+    opened: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a turn leaves behind, to be committed as one."""
+
+    state: State
+    answer: Answer
+    effects: tuple[Effect, ...]
+    outgoing: tuple[Outgoing, ...]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class PendingMessage:
+    """A message in the outbox. `stream` is what keeps its order; `attempts` counts the tries that failed."""
+
+    id: int
+    stream: str
+    outgoing: Outgoing
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredCase:
+    """A case as a list shows it."""
+
+    number: str
+    tenant: str
+    requester: str
+    language: str
+    description: str
+    category: str | None
+    severity: str | None
+    holder: str
+    status: str
+    wants_a_person: bool
+    opened_at: datetime
+    judgement: Mapping[str, Any]

@@ -1,0 +1,101 @@
+"""The outbox table: messages that are committed but perhaps not sent, each stream in its order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.envelope import Outgoing
+from bot.store.contract import PendingMessage, Unavailable
+from bot.store.payload import outgoing_from_json, outgoing_to_json
+from bot.store.tables import outbox
+
+LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
+
+
+class OutboxTable:
+    """Put, claim, and settle messages."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def put(
+        self, connection: AsyncConnection, stream: str, messages: Sequence[Outgoing], now: datetime
+    ) -> list[PendingMessage]:
+        """Add messages within a turn's transaction, leased to the replica that took the turn: it sends them itself, at once."""
+        if not messages:
+            return []
+        common = {"stream": stream, "created_at": now, "due_at": now, "lease_until": now + LEASE, "attempts": 0}
+        rows = [{**common, "payload": outgoing_to_json(message)} for message in messages]
+        ids = await connection.scalars(insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True), rows)
+        return [PendingMessage(id_, stream, message, 0, now) for id_, message in zip(ids, messages, strict=True)]
+
+    async def claim(self, now: datetime, limit: int = 100) -> list[PendingMessage]:
+        """Lease due messages that are the oldest unsent of their stream, so that no two replicas send one and none overtakes."""
+        earlier = outbox.alias("earlier")
+        first = ~exists().where(
+            earlier.c.stream == outbox.c.stream,
+            earlier.c.id < outbox.c.id,
+            earlier.c.sent_at.is_(None),
+            earlier.c.dead_at.is_(None),
+        )
+        due = (
+            outbox.c.sent_at.is_(None),
+            outbox.c.dead_at.is_(None),
+            outbox.c.due_at <= now,
+            outbox.c.lease_until <= now,
+            first,
+        )
+        async with self._transaction() as connection:
+            chosen = select(outbox).where(*due).order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+            rows = (await connection.execute(chosen)).mappings().all()
+            if rows:
+                ids = [row["id"] for row in rows]
+                await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(lease_until=now + LEASE))
+        return [
+            PendingMessage(r["id"], r["stream"], outgoing_from_json(r["payload"]), r["attempts"], r["created_at"])
+            for r in rows
+        ]
+
+    async def sent(self, ids: Sequence[int], now: datetime) -> None:
+        """These have arrived."""
+        await self._settle(ids, sent_at=now)
+
+    async def postpone(self, id_: int, due_at: datetime, reason: str) -> None:
+        """This one is to be tried again at `due_at`."""
+        await self._settle([id_], due_at=due_at, lease_until=due_at, reason=reason, attempts=outbox.c.attempts + 1)
+
+    async def bury(self, id_: int, now: datetime, reason: str) -> None:
+        """This one can never arrive; it stays, with the reason."""
+        await self._settle([id_], dead_at=now, reason=reason)
+
+    async def release(self, now: datetime) -> None:
+        """Give back every lease: at the start of the only replica, whatever was leased was leased by its past self."""
+        async with self._transaction() as connection:
+            await connection.execute(
+                update(outbox).where(outbox.c.sent_at.is_(None), outbox.c.lease_until > now).values(lease_until=now)
+            )
+
+    async def waiting(self) -> tuple[int, int]:
+        """How many messages are not sent yet, and how many never will be."""
+        async with self._transaction() as connection:
+            unsent = select(func.count()).where(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+            dead = select(func.count()).where(outbox.c.dead_at.is_not(None))
+            return (await connection.scalar(unsent)) or 0, (await connection.scalar(dead)) or 0
+
+    async def _settle(self, ids: Sequence[int], **values: object) -> None:
+        async with self._transaction() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**values))
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except (DBAPIError, OSError, TimeoutError) as away:
+            raise Unavailable(f"{type(away).__name__}: {getattr(away, 'orig', away)}") from away

@@ -1,0 +1,35 @@
+"""Messages and answers as the JSON that is stored, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.envelope import Address, Answer, Outgoing
+from dialogs.values import Message, Suggestion
+
+
+def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
+    """Plain JSON values."""
+    return asdict(outgoing)
+
+
+def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
+    """The message that was stored."""
+    return Outgoing(Address(**stored["address"]), _message(stored["message"]), stored["update"], stored["reply_to"])
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Plain JSON values."""
+    return asdict(answer)
+
+
+def answer_from_json(stored: Mapping[str, Any]) -> Answer:
+    """The answer that was stored."""
+    message = stored["message"]
+    return Answer(message and _message(message))
+
+
+def _message(stored: Mapping[str, Any]) -> Message:
+    return Message(**{**stored, "suggestions": tuple(Suggestion(**one) for one in stored["suggestions"])})

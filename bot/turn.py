@@ -1,0 +1,163 @@
+"""One turn: inbox, lock, state, classifier, step, commit; only then is anything sent."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.envelope import Answer, Envelope, Outgoing, Sender
+from bot.metrics import Metrics
+from bot.outbox import Relay
+from bot.store import Conflict, Known, Record, SqlStore, Unavailable
+from classifier.predict import Prediction
+from dialogs.scene import Knowledge, Scene
+from dialogs.step import step, texts_to_judge
+from dialogs.values import Message, Reading, State, Turn
+from dialogs.words import LANGUAGES
+from handoff.case import number_from
+from handoff.effects import OpenCase
+from handoff.people import Person
+
+TRIES = 3  # a turn that met another in the same conversation is taken again
+LONGEST = 20_000  # characters of one message that are kept with a case; a chat message has at most 28 KB
+
+log = structlog.get_logger()
+
+
+class Classifier(Protocol):
+    """Whatever reads texts: `classifier.predict.Predictor`."""
+
+    def predict(self, text: str) -> Prediction:
+        """Read one text."""
+        ...
+
+
+class Turns:
+    """Takes activities, one transaction each."""
+
+    def __init__(
+        self,
+        store: SqlStore,
+        relay: Relay,
+        classifier: Classifier,
+        knowledge: Knowledge,
+        clock: Callable[[], datetime],
+        readers: Executor,
+        metrics: Metrics,
+    ) -> None:
+        self._store = store
+        self._relay = relay
+        self._classifier = classifier
+        self._knowledge = knowledge
+        self._clock = clock
+        self._readers = readers
+        self._metrics = metrics
+
+    async def take(self, envelope: Envelope) -> Answer:
+        """Do all that the activity asks for, and return when it is committed; or tell the person that it was not recorded."""
+        envelope = _within_bounds(envelope)
+        with self._metrics.turn_seconds.time():
+            for _ in range(TRIES):
+                try:
+                    answer, outcome = await self._try(envelope)
+                    break
+                except Conflict:
+                    continue
+                except Unavailable as away:
+                    log.error("store_unavailable", reason=str(away))
+                    answer, outcome = await self._apologise(envelope), "unavailable"
+                    break
+                except Exception:  # the one last resort: whatever it was, a person is waiting
+                    log.exception("turn_failed", channel=envelope.address.channel, activity=envelope.activity)
+                    answer, outcome = await self._apologise(envelope), "failed"
+                    break
+            else:
+                answer, outcome = await self._apologise(envelope), "conflict"
+        self._metrics.turns.labels(outcome).inc()
+        return answer
+
+    async def _try(self, envelope: Envelope) -> tuple[Answer, str]:
+        alone = await self._read(
+            texts_to_judge(State(), envelope.incoming)
+        )  # before the transaction: a lock is no place to think
+        async with self._store.turn(envelope) as transaction:
+            known = await transaction.begin(self._clock())
+            if known.seen is not None:
+                return known.seen, "seen"
+            readings = alone + await self._read(texts_to_judge(known.state, envelope.incoming)[1:])
+            turn = step(known.state, envelope.incoming, readings, self._scene(envelope, known))
+            record = self._record(envelope, turn)
+            pending = await transaction.finish(known, record)
+        self._relay.send_soon(pending)
+        self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
+        return record.answer, "taken"
+
+    def _record(self, envelope: Envelope, turn: Turn) -> Record:
+        """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
+        first, others = _replacement(turn.messages) if envelope.incoming.kind == "action" else (None, turn.messages)
+        outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
+        if first and not envelope.invoke:
+            outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
+        return Record(
+            turn.state, Answer(first if envelope.invoke else None), turn.effects, tuple(outgoing), self._clock()
+        )
+
+    async def _read(self, texts: tuple[str, ...]) -> tuple[Reading, ...]:
+        loop = asyncio.get_running_loop()
+        predictions = [await loop.run_in_executor(self._readers, self._classifier.predict, text) for text in texts]
+        return tuple(Reading(**vars(prediction)) for prediction in predictions)
+
+    def _scene(self, envelope: Envelope, known: Known) -> Scene:
+        return Scene(
+            knowledge=self._knowledge,
+            person=Person(envelope.sender.id, envelope.sender.name, known.role),
+            tenant=known.tenant,
+            now=self._clock(),
+            token=secrets.token_urlsafe(16),
+            number=number_from(secrets.randbits(64)),
+            opened=known.opened,
+        )
+
+    async def _apologise(self, envelope: Envelope) -> Answer:
+        """Say that nothing was recorded, past the outbox: it could not be written."""
+        locale = envelope.incoming.locale[:2].lower()
+        sorry = Message(self._knowledge.words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
+        if not envelope.invoke:
+            await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
+        return Answer(sorry)
+
+
+def _replacement(messages: tuple[Message, ...]) -> tuple[Message | None, tuple[Message, ...]]:
+    """The message that takes the pressed card's place, and the others."""
+    first = next((message for message in messages if message.replaces), None)
+    return first, tuple(message for message in messages if message is not first)
+
+
+def _within_bounds(envelope: Envelope) -> Envelope:
+    """The envelope as the store can keep it: no NUL (PostgreSQL has none), no text or name without end, ids that fit their column."""
+    incoming = envelope.incoming
+    return replace(
+        envelope,
+        activity=_short(envelope.activity, 255),
+        address=replace(
+            envelope.address,
+            tenant=_short(envelope.address.tenant, 64),
+            conversation=_short(envelope.address.conversation, 512),
+        ),
+        sender=Sender(_short(envelope.sender.id, 255), envelope.sender.name.replace("\0", "")[:255]),
+        incoming=replace(incoming, text=incoming.text.replace("\0", "")[:LONGEST], token=_short(incoming.token, 64)),
+    )
+
+
+def _short(id_: str, length: int) -> str:
+    """An id that fits: an absurdly long one is stood for by its hash."""
+    id_ = id_.replace("\0", "")
+    return id_ if len(id_) <= length else hashlib.sha256(id_.encode()).hexdigest()

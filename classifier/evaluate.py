@@ -1,0 +1,103 @@
+"""How good a model is on messages it has not learned from: with intervals, beside a trivial baseline, per class and language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scipy.stats import binomtest
+
+from classifier.corpus import Example
+from classifier.predict import Prediction, Predictor
+
+OFFERED = 3
+
+
+def evaluate(predictor: Predictor, examples: Sequence[Example], thresholds: Mapping[str, float]) -> dict[str, Any]:
+    """Figures for a report: shares with their 95 % intervals (Wilson), counts where a share would hide few cases."""
+    pairs = [(example, predictor.predict(example.text)) for example in examples]
+    labelled = [(example, read) for example, read in pairs if example.category is not None]
+    vague = [read for example, read in pairs if example.category is None]
+    acted = [(example, read) for example, read in labelled if _acts(read, thresholds)]
+    return {
+        "messages": len(pairs),
+        "category": {
+            "all": _share(_right(labelled)),
+            **{
+                lang: _share(_right([p for p in labelled if p[0].lang == lang]))
+                for lang in sorted({e.lang for e in examples})
+            },
+            f"among_first_{OFFERED}": _share([example.category in _first(read, OFFERED) for example, read in labelled]),
+            "always_the_commonest": _share(_commonest(labelled)),
+        },
+        "acted_on": _share([_acts(read, thresholds) for _, read in labelled]),
+        "right_when_acted_on": _share(_right(acted)),
+        "vague_asked": _share([read.clarity < thresholds["clarity"] for read in vague]),
+        "per_category": _per_category(labelled),
+        "severity": _severity(pairs),
+    }
+
+
+def _right(pairs: Sequence[tuple[Example, Prediction]]) -> list[bool]:
+    return [example.category in _first(read, 1) for example, read in pairs]
+
+
+def _first(read: Prediction, many: int) -> list[str]:
+    return sorted(read.categories, key=lambda label: -read.categories[label])[:many]
+
+
+def _acts(read: Prediction, thresholds: Mapping[str, float]) -> bool:
+    return read.clarity >= thresholds["clarity"] and max(read.categories.values()) >= thresholds["act"]
+
+
+def _commonest(pairs: Sequence[tuple[Example, Prediction]]) -> list[bool]:
+    counts = Counter(example.category for example, _ in pairs)
+    guess = counts.most_common(1)[0][0] if counts else None
+    return [example.category == guess for example, _ in pairs]
+
+
+def _per_category(pairs: Sequence[tuple[Example, Prediction]]) -> dict[str, Any]:
+    guessed = Counter(_first(read, 1)[0] for _, read in pairs)
+    true = Counter(str(example.category) for example, _ in pairs)
+    hit = Counter(str(example.category) for example, read in pairs if example.category in _first(read, 1))
+    return {
+        label: {
+            "messages": true[label],
+            "recall": _ratio(hit[label], true[label]),
+            "precision": _ratio(hit[label], guessed[label]),
+        }
+        for label in sorted(true)
+    }
+
+
+def _severity(pairs: Sequence[tuple[Example, Prediction]]) -> dict[str, Any]:
+    """Of the level believed most probable; what the product proposes weighs the cost of mistakes as well (`handoff.severity`)."""
+    graded = [
+        (str(example.severity), max(read.severities, key=lambda level: read.severities[level]))
+        for example, read in pairs
+        if example.severity
+    ]
+    grave = [said == "A" for true, said in graded if true == "A"]
+    return {
+        "all": _share([true == said for true, said in graded]),
+        "a_found": _share(grave),
+        "a_called_c": sum(true == "A" and said == "C" for true, said in graded),
+        "always_b": _share([true == "B" for true, _ in graded]),
+    }
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None
+
+
+def _share(hits: Sequence[bool]) -> dict[str, Any]:
+    if not hits:
+        return {"of": 0, "share": None, "low": None, "high": None}
+    interval = binomtest(sum(hits), len(hits)).proportion_ci(method="wilson")
+    return {
+        "of": len(hits),
+        "share": round(sum(hits) / len(hits), 3),
+        "low": round(interval.low, 3),
+        "high": round(interval.high, 3),
+    }

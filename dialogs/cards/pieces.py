@@ -1,0 +1,82 @@
+"""The few pieces that every card is made of, narrow enough for a phone and plain enough for a dark theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Piece = dict[str, Any]
+
+VERSION = "1.5"  # the newest that Teams documents for cards of bots
+
+
+def card(*body: Piece, actions: Iterable[Piece] = ()) -> Piece:
+    """A whole card."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "body": list(body),
+        "actions": list(actions),
+    }
+
+
+def heading(text: str) -> Piece:
+    """The card's title."""
+    return {"type": "TextBlock", "text": text, "weight": "Bolder", "size": "Large", "wrap": True, "style": "heading"}
+
+
+def paragraph(text: str) -> Piece:
+    """A sentence or two of ours; Markdown is kept."""
+    return {"type": "TextBlock", "text": text, "wrap": True}
+
+
+def small(text: str) -> Piece:
+    """A remark in small grey letters."""
+    return {"type": "TextBlock", "text": text, "wrap": True, "size": "Small", "isSubtle": True}
+
+
+def quote(text: str) -> Piece:
+    """The person's own words, set apart. A text run, because a text block would read their Markdown (links!) as ours."""
+    run = {"type": "TextRun", "text": excerpt(text), "isSubtle": True}
+    return {"type": "Container", "style": "emphasis", "items": [{"type": "RichTextBlock", "inlines": [run]}]}
+
+
+def notice(text: str, style: str = "accent") -> Piece:
+    """The one thing to take home, on a coloured ground: `good`, `warning`, `attention` or `accent`."""
+    return {"type": "Container", "style": style, "items": [paragraph(text)]}
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Piece:
+    """Names and values, one under the other."""
+    return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
+
+
+def choice(id: str, label: str, options: Iterable[tuple[str, str]], chosen: str | None = None) -> Piece:  # noqa: A002
+    """A list to choose one from; `options` are (value, title)."""
+    piece: Piece = {
+        "type": "Input.ChoiceSet",
+        "id": id,
+        "label": label,
+        "style": "compact",
+        "choices": [{"title": title, "value": value} for value, title in options],
+    }
+    return piece if chosen is None else {**piece, "value": chosen}
+
+
+def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = None, style: str = "default") -> Piece:
+    """A button that acts: Action.Execute, and Action.Submit for clients that do not know it, both with the same data."""
+    data = {"verb": verb, "token": token, **(values or {})}
+    action = {"title": title, "data": data, "style": style}
+    return {"type": "Action.Execute", "verb": verb, **action, "fallback": {"type": "Action.Submit", **action}}
+
+
+def link(title: str, url: str) -> Piece:
+    """A button that opens a page."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
+def excerpt(text: str, length: int = 400) -> str:
+    """The beginning of a long text, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + " …"

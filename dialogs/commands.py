@@ -1,0 +1,51 @@
+"""What people type to steer the conversation (help, cancel, a person …), known by heart from `data/rules/commands.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogs.words import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Command:
+    """What was meant, and the language it was said in, or empty where the word belongs to none."""
+
+    id: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Every phrase, spoken plainly, and what it means."""
+
+    phrases: Mapping[str, Command]
+
+    def hear(self, text: str) -> Command | None:
+        """The command that the whole text is, or None. A command inside a longer sentence is no command."""
+        return self.phrases.get(plain(text))
+
+
+def plain(text: str) -> str:
+    """A phrase without case, accents, punctuation and double spaces, for comparing; an emoji stays itself."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    bare = "".join(mark for mark in folded if not unicodedata.combining(mark))
+    words = re.sub(r"[^\w\s']", " ", bare)
+    return " ".join(words.replace("-", " ").split()) or text.strip()
+
+
+def load_commands(path: Path) -> Commands:
+    """Read the phrases. A phrase that would mean two things is refused with ValueError."""
+    phrases: dict[str, Command] = {}
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["command"]:
+        for language in (*LANGUAGES, "any"):
+            for phrase in row[language]:
+                command = Command(row["id"], "" if language == "any" else language)
+                if phrases.setdefault(plain(phrase), command) != command:
+                    raise ValueError(f"{path}: {phrase!r} means both {phrases[plain(phrase)].id} and {command.id}")
+    return Commands(phrases)

@@ -1,0 +1,61 @@
+"""The turns of phrase that several cards share: how sure we are, why this severity, what happens next, what is promised."""
+
+from __future__ import annotations
+
+from dialogs.scene import Scene
+from dialogs.values import Draft
+from dialogs.words import Say
+from handoff.case import Holder, holder_for
+from handoff.response import commitment
+from handoff.rulebook import Route, Severity
+
+
+def how_sure(confidence: float, say: Say) -> str:
+    """Confidence as a person reads it: a word, and the percentage. Never "100 %": no classifier is that sure."""
+    level = "high" if confidence >= 0.9 else "medium" if confidence >= 0.7 else "low"
+    return say(f"sure-{level}", percent=min(99, round(confidence * 100)))
+
+
+def because(draft: Draft, say: Say) -> str:
+    """What the severity rests on: the answers given first, then the words that were used."""
+    answers = [say(f"answer-{question}-{answer}") for question, answer in draft.answers.items()]
+    cues = list(dict.fromkeys(draft.cues.values()))
+    words = [f"“{one}”" for one in cues if not any(one != other and one.lower() in other.lower() for other in cues)]
+    return say("because", reasons=", ".join([*answers, *words])) if answers or words else say("because-nothing")
+
+
+def what_happens(category: str, scene: Scene) -> str:
+    """Who takes the case up first, for this person."""
+    if holder_for(scene.rules, scene.person, category) is Holder.ADMINISTRATORS:
+        return scene.say("next-administrators", support=scene.say(f"route-{scene.rules.route_of(category).id}"))
+    return scene.say("next-support", support=scene.say(f"route-{scene.rules.route_of(category).id}"))
+
+
+def promise(category: str, severity: Severity, scene: Scene) -> str:
+    """The first response that the tenant's plan promises, or plainly that nothing is committed."""
+    promised = commitment(scene.rules, scene.tenant.plan, scene.rules.route_of(category), severity)
+    target = promised.target
+    within = scene.say("target-none") if target is None else scene.say(f"target-{target.unit}", amount=target.amount)
+    return scene.say(
+        "promise",
+        plan=scene.say(f"plan-{scene.tenant.plan}"),
+        severity=severity,
+        target=within,
+        availability=scene.say(f"availability-{promised.availability}"),
+    )
+
+
+def own_contact(route: Route, scene: Scene) -> str:
+    """The person's own colleagues for this route, where the tenant has named them."""
+    contact = {"network_team": scene.tenant.network_team, "own_help_desk": scene.tenant.help_desk}.get(route.id, "")
+    return scene.say(f"route-{route.id}-contact", contact=contact) if contact else ""
+
+
+def category_choices(scene: Scene) -> list[tuple[str, str]]:
+    """Every category with its name, those that open a case first, in the rule book's order."""
+    return [(one, scene.say(f"category-{one}")) for one in scene.rules.categories]
+
+
+def severity_choices(say: Say) -> list[tuple[str, str]]:
+    """The three levels with their names."""
+    return [(level.value, say(f"severity-{level}-choice")) for level in Severity]

@@ -1,0 +1,17 @@
+"""Not ours to solve: the person is sent to whoever owns the problem, and nothing is opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.cards.redirect import redirect_card
+from dialogs.scene import Scene
+from dialogs.values import Draft, Message, State, Turn
+
+
+def send_away(state: State, draft: Draft, scene: Scene) -> Turn:
+    """Show the way out; `draft` has a category whose route is out of scope. Its card can be contradicted once."""
+    draft = replace(draft, token=scene.token)
+    route = scene.rules.route_of(str(draft.category))
+    message = Message(scene.say(f"route-{route.id}-title"), redirect_card(draft, scene), replaces=True)
+    return Turn(replace(state, asked="redirect", misses=0, draft=draft), (message,))

@@ -1,0 +1,137 @@
+"""The words the conversation is made of: what comes in, what goes out, and what is remembered between the two.
+
+Every value here is frozen and plain, so that a turn can be printed, stored as JSON, replayed and property-tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from handoff.effects import Effect
+
+Card = Mapping[str, Any]
+Kind = Literal["message", "action", "arrival"]
+
+STATE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a person did: they wrote (`message`), pressed a button of a card (`action`), or installed the bot (`arrival`).
+
+    `verb` and `token` come from the pressed button; `values` are the card's inputs, all of them strings.
+    `locale` is what the channel believes the person reads (BCP 47), or empty.
+    """
+
+    kind: Kind
+    text: str = ""
+    verb: str = ""
+    token: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    locale: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A short answer offered as a button under a message; pressing it sends `text` as if it were typed."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the bot says: a text, or a card with `text` as its one-line summary for the notification.
+
+    `replaces` asks that it take the place of the card that was pressed.
+    """
+
+    text: str = ""
+    card: Card | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the classifier makes of one text.
+
+    `categories` and `severities` map each label to its probability. `clarity` is the probability that the text says enough to
+    have a label at all (ruling 16). `words` moved the category, `cues` (family, words) the severity. `language` is one that is
+    served, or empty where the text does not tell.
+    """
+
+    text: str
+    categories: Mapping[str, float]
+    severities: Mapping[str, float]
+    clarity: float
+    words: tuple[str, ...]
+    cues: Mapping[str, str]
+    language: str
+    model: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A problem on its way to become a case: what was said, what is believed of it, what was answered.
+
+    `token` is the one-time token of the card on the table: pressing a button of an older card changes nothing.
+    """
+
+    text: str
+    token: str = ""
+    category: str | None = None
+    proposed_category: str | None = None
+    confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
+    severity: str | None = None
+    proposed_severity: str | None = None
+    levels: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    cues: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a conversation remembers. Disposable: a version that is not ours is dropped, and no case is lost by it.
+
+    `asked` is what the bot waits for (empty, `detail`, `category`, `people`, `work`, `proposal`, `redirect`); `misses` counts
+    the tries in a row that were not understood. `waiting` is the case by which a person was asked for, if one was.
+    """
+
+    language: str = ""
+    asked: str = ""
+    misses: int = 0
+    draft: Draft | None = None
+    waiting: str = ""
+    v: int = STATE_VERSION
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any] | None) -> State:
+        """The state that was stored; a new one when there is none, or when another version wrote it."""
+        if not stored or stored.get("v") != STATE_VERSION:
+            return cls()
+        draft = stored.get("draft")
+        return cls(**{**stored, "draft": draft and _draft_from_json(draft)})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one step decides: what is remembered, what is said, what happens."""
+
+    state: State
+    messages: tuple[Message, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def _draft_from_json(stored: Mapping[str, Any]) -> Draft:
+    lists = {name: tuple(stored[name]) for name in ("alternatives", "levels", "words")}
+    return Draft(**{**stored, **lists})

@@ -1,0 +1,64 @@
+"""What the bot says, as Teams takes it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.channel.botframework.outgoing import LIMIT_BYTES, size, to_activity
+from bot.envelope import Address, Outgoing, Undeliverable
+from dialogs.values import Message, Suggestion
+
+CHAT = Address("msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", bot="28:bot")
+CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "hello"}]}
+
+
+def test_a_text_is_markdown_from_the_bot_in_answer_to_an_activity():
+    assert to_activity(Outgoing(CHAT, Message("**Hello**"), reply_to="17")) == {
+        "type": "message",
+        "from": {"id": "28:bot"},
+        "conversation": {"id": "a:1chat"},
+        "replyToId": "17",
+        "text": "**Hello**",
+        "textFormat": "markdown",
+    }
+
+
+def test_a_card_is_attached():
+    activity = to_activity(Outgoing(CHAT, Message(card=CARD)))
+    assert activity["attachments"] == [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}]
+    assert "text" not in activity
+
+
+def test_suggestions_are_typed_for_the_person():
+    message = Message("Which?", suggestions=(Suggestion("Teams", "It is Teams"),))
+    actions = to_activity(Outgoing(CHAT, message))["suggestedActions"]["actions"]
+    assert actions == [{"type": "imBack", "title": "Teams", "value": "It is Teams"}]
+
+
+def test_an_update_answers_nothing():
+    assert "replyToId" not in to_activity(Outgoing(CHAT, Message("new"), update="12", reply_to="17"))
+
+
+@pytest.mark.parametrize("text", ["long " * 40_000, "é" * 200_000, "\U0001f469" * 100_000, '"\\\n' * 60_000])
+def test_a_text_too_long_for_teams_is_cut(text):
+    activity = to_activity(Outgoing(CHAT, Message(text, card=CARD)))
+    assert size(activity) <= LIMIT_BYTES
+    assert activity["text"].endswith("…")
+    assert text.startswith(activity["text"][:-1])
+
+
+def test_no_more_is_cut_than_need_be():
+    activity = to_activity(Outgoing(CHAT, Message("x" * 100_000)))
+    assert size(activity) > LIMIT_BYTES - 100
+
+
+def test_a_card_too_large_for_teams_is_not_sent():
+    card = {**CARD, "body": [{"type": "TextBlock", "text": "x" * 50_000}]}
+    with pytest.raises(Undeliverable, match="too large"):
+        to_activity(Outgoing(CHAT, Message("hello", card=card)))
+
+
+def test_a_broken_character_does_not_stop_a_message():
+    assert json.dumps(to_activity(Outgoing(CHAT, Message("broken \ud83d here"))))
