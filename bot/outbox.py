@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,9 +56,12 @@ class Relay:
 
     def send_soon(self, messages: Sequence[PendingMessage]) -> None:
         """Send these, which are committed and leased to us, without keeping the caller waiting."""
+        waiting = [message for message in messages if message.stream in self._held]
+        if waiting:
+            self._spawn(self._hand_back(waiting))
         for message in messages:
             if message.stream in self._held:
-                continue  # an earlier one waits: the poll brings this one after it
+                continue
             queue = self._streams.get(message.stream)
             if queue is None:
                 self._streams[message.stream] = deque([message])
@@ -80,11 +83,19 @@ class Relay:
 
     async def _drain(self, stream: str) -> None:
         queue = self._streams[stream]
-        while queue:
-            if not await self._send(queue.popleft()):
-                self._held.add(stream)
-                break
-        del self._streams[stream]
+        try:
+            while queue:
+                if not await self._send(queue.popleft()):
+                    self._held.add(stream)
+                    break
+        finally:
+            del self._streams[stream]
+        if queue:
+            await self._hand_back(queue)
+
+    async def _hand_back(self, messages: Iterable[PendingMessage]) -> None:
+        """An earlier message of the stream waits: the poll brings these after it."""
+        await self._settle(self._table.hand_back([message.id for message in messages], self._clock()))
 
     async def _send(self, message: PendingMessage) -> bool:
         """Send one. False when the stream has to wait."""
@@ -135,12 +146,17 @@ class Relay:
     async def _poll(self) -> None:
         while True:
             try:
-                for message in await self._table.claim(self._clock()):
-                    self._held.discard(message.stream)
-                    self.send_soon([message])
+                claimed = await self._table.claim(self._clock())
             except Unavailable as away:
                 log.warning("outbox_unavailable", reason=str(away))
-            await asyncio.sleep(POLL_SECONDS)
+                claimed = []
+            self._held.difference_update(message.stream for message in claimed)
+            self.send_soon(claimed)
+            if claimed:  # what stood behind them comes at once, not a poll later
+                await asyncio.wait(set(self._tasks), timeout=POLL_SECONDS)
+                await self._mark()
+            else:
+                await asyncio.sleep(POLL_SECONDS)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from contextlib import ExitStack
 
-import structlog
 import typer
 from aiohttp import web
 
 from bot.alone import only_one
 from bot.app import build_app, make_parts, refuse_strangers
+from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.playground import open_playground
 from bot.settings import Settings
 
 DRAIN_SECONDS = 20  # less than the 30 s that a container is given to stop
-
-log = structlog.get_logger()
 
 
 def run(settings: Settings, *, playground: bool) -> None:
@@ -27,10 +27,33 @@ def run(settings: Settings, *, playground: bool) -> None:
         if settings.database.startswith("sqlite"):
             stack.enter_context(only_one(settings.var))
         app = build_app(make_parts(settings))
-        endpoint = f"http://{settings.host}:{settings.port}/api/messages"
+        asyncio.run(_serve(app, settings, stack, playground=playground))
+
+
+async def _serve(app: web.Application, settings: Settings, stack: ExitStack, *, playground: bool) -> None:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    await runner.setup()
+    try:
+        endpoint = await _listen(runner, settings)
+        typer.echo(f"Triage listens on {endpoint} (stop with Ctrl+C)")
         if playground:
             stack.enter_context(open_playground(endpoint))
-        typer.echo(f"Triage listens on {endpoint} (stop with Ctrl+C)")
-        web.run_app(
-            app, host=settings.host, port=settings.port, print=None, access_log=None, shutdown_timeout=DRAIN_SECONDS
-        )
+        await _signal()
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> str:
+    """Listen, and return the address to post activities to. Raises `CannotStart` when the port is taken."""
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as taken:
+        raise CannotStart(f"cannot listen on {settings.host}:{settings.port}: {taken.strerror or taken}") from taken
+    return f"http://{settings.host}:{runner.addresses[0][1]}/api/messages"
+
+
+async def _signal() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 PREFIX = "TRIAGE_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,13 +74,16 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """Settings from the environment and `.env`; what is `given` (and not None) outranks both. Raises `BadSettings`."""
-    for name in os.environ:
+    for name in {**os.environ, **dotenv_values(".env")}:
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Settings.model_fields:
             near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.model_fields, n=1)
             hint = f"; did you mean {PREFIX}{near[0].upper()}?" if near else "; `triage doctor` lists them all"
             raise BadSettings(f"{name}: there is no such setting{hint}")
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except SettingsError as unreadable:
+        named = next((field for field in Settings.model_fields if f'"{field}"' in str(unreadable)), "")
+        raise BadSettings(f'{PREFIX}{named.upper()}: a JSON list is expected, such as ["127.0.0.1"]') from None
     except ValidationError as wrong:
         problems = [f"{PREFIX}{str(error['loc'][0]).upper()}: {error['msg']}" for error in wrong.errors()]
         raise BadSettings("\n".join(problems)) from None

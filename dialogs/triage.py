@@ -45,12 +45,13 @@ def list_all(state: State, draft: Draft, scene: Scene) -> Turn:
 def go_on(state: State, draft: Draft, scene: Scene) -> Turn:
     """The category stands: ask what could still change the severity, then propose."""
     levels = frozenset(Severity(level) for level in draft.levels)
-    draft = replace(draft, token=scene.token, answers=implied(draft) | dict(draft.answers))
-    question = next_question(scene.rules, levels, draft.answers)
+    draft = replace(draft, token=scene.token)
+    answers = implied(draft) | dict(draft.answers)
+    question = next_question(scene.rules, levels, answers)
     if question and state.misses < PATIENCE:
         message = Message(scene.say(f"question-{question}"), severity_question(question, draft, scene), replaces=True)
         return Turn(replace(state, asked=question, draft=draft), (message,))
-    severity = settle(scene.rules, levels, draft.answers, Severity(str(draft.severity)))
+    severity = settle(scene.rules, levels, answers, Severity(str(draft.severity)))
     draft = replace(draft, severity=severity.value)
     return Turn(
         replace(state, asked="proposal", misses=0, draft=draft),

@@ -19,13 +19,15 @@ def cheapest(rules: Rules, probabilities: Mapping[str, float]) -> Severity:
 def plausible(rules: Rules, probabilities: Mapping[str, float]) -> frozenset[Severity]:
     """The levels that a question could still turn out to be right: the cheapest, and each one probable enough to ask about.
 
-    One level probable enough to be settled stands alone.
+    One level probable enough to be settled stands alone, and so does the cheaper of B and C: between these two no answer is worth
+    a person's time, the card corrects it in one tap.
     """
     for level in Severity:
         if probabilities[level] >= rules.asking[level].settled:
             return frozenset({level})
     probable = {level for level in Severity if probabilities[level] >= rules.asking[level].worth_asking}
-    return frozenset(probable | {cheapest(rules, probabilities)})
+    best = cheapest(rules, probabilities)
+    return frozenset(probable | {best}) if Severity.A in probable else frozenset({best})
 
 
 def next_question(rules: Rules, levels: frozenset[Severity], answers: Mapping[str, str]) -> str | None:

@@ -70,6 +70,10 @@ class OutboxTable:
         """This one is to be tried again at `due_at`."""
         await self._settle([id_], due_at=due_at, lease_until=due_at, reason=reason, attempts=outbox.c.attempts + 1)
 
+    async def hand_back(self, ids: Sequence[int], now: datetime) -> None:
+        """These are not sent by us after all: whoever claims next may have them."""
+        await self._settle(ids, lease_until=now)
+
     async def bury(self, id_: int, now: datetime, reason: str) -> None:
         """This one can never arrive; it stays, with the reason."""
         await self._settle([id_], dead_at=now, reason=reason)
@@ -89,6 +93,8 @@ class OutboxTable:
             return (await connection.scalar(unsent)) or 0, (await connection.scalar(dead)) or 0
 
     async def _settle(self, ids: Sequence[int], **values: object) -> None:
+        if not ids:
+            return
         async with self._transaction() as connection:
             await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**values))
 

@@ -60,7 +60,7 @@ class Chat:
         expect: int | None = None,
         as_submit: bool = False,
     ) -> Turn:
-        """X
+        """Press a button of a card, with its fields filled in, or a suggested answer.
 
         `as_submit` is a client that knows no `Action.Execute` and takes its fallback. A suggested answer is said.
         """

