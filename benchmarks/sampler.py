@@ -39,9 +39,8 @@ PARTS = (
 class Sampler:
     """Begins at the first SIGUSR1 and writes to `report` at the second.
 
-    The interrupt comes by the process's processor time, and each sample weighs what this thread has used since the last
-    one: a thread that waits while others compute is not counted. Python runs signal handlers in the main thread, which is
-    the event loop's.
+    The interrupt comes by the process's processor time, and Python handles it in the main thread, which is the event loop's.
+    Where that thread is found waiting for news, others compute: the sample is dropped.
     """
 
     def __init__(self, report: Path) -> None:
@@ -60,24 +59,29 @@ class Sampler:
             signal.setitimer(signal.ITIMER_PROF, 0)
             self._write()
             return
-        self._running, self._begin, self._last = True, _threads(), time.thread_time()
+        self._running, self._begin = True, _threads()
         signal.setitimer(signal.ITIMER_PROF, SAMPLE_SECONDS, SAMPLE_SECONDS)
 
     def _sample(self, _number: int, frame: FrameType | None) -> None:
-        now = time.thread_time()
-        used, self._last = now - self._last, now
+        if frame is None or frame.f_code.co_filename.endswith("/selectors.py"):
+            return
         while frame is not None:
             part = _part(frame.f_code.co_filename)
             if part:
-                self._parts[part] += used
-                self._functions[f"{part}: {frame.f_code.co_qualname}"] += used
+                self._parts[part] += 1
+                self._functions[f"{part}: {frame.f_code.co_qualname}"] += 1
                 return
             frame = frame.f_back
-        self._parts["other"] += used
+        self._parts["other"] += 1
 
     def _write(self) -> None:
         used = {name: seconds - self._begin.get(name, 0.0) for name, seconds in _threads().items()}
-        report = {"threads": used, "parts": self._parts, "functions": dict(self._functions.most_common(25))}
+        a_sample = used[threading.main_thread().name] / max(1, self._parts.total())
+        report = {
+            "threads": used,
+            "parts": {part: a_sample * samples for part, samples in self._parts.items()},
+            "functions": {name: a_sample * samples for name, samples in self._functions.most_common(25)},
+        }
         partial = self._report.with_suffix(".partial")
         partial.write_text(json.dumps(report), encoding="utf-8")
         partial.rename(self._report)

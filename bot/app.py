@@ -92,7 +92,8 @@ def refuse_strangers(settings: Settings) -> None:
     """Without an app id nobody is asked for a token, so only this machine may talk to the bot."""
     if not settings.app_id and not _is_loopback(settings.host):
         raise CannotStart(
-            f"without TRIAGE_APP_ID the bot listens on loopback only, and TRIAGE_HOST is {settings.host!r}; use 127.0.0.1, or register the bot"
+            f"without TRIAGE_APP_ID the bot listens on loopback only, and TRIAGE_HOST is {settings.host!r}; "
+            "use 127.0.0.1, or register the bot"
         )
 
 

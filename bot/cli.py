@@ -16,6 +16,7 @@ from bot.errors import CannotStart
 app = typer.Typer(
     help="Triage: a support bot for Microsoft 365 organisations. Settings are TRIAGE_* variables or a .env file (see .env.example).",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
 

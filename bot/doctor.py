@@ -67,7 +67,8 @@ def _model(settings: Settings) -> str:
     model, manifest = load_model(settings.model_folder)
     read = Predictor(model, manifest.version).predict("nobody can open SharePoint")
     right = manifest.report["category"]["all"]
-    return f"{manifest.version}, trained {manifest.trained_at}, {right['share']:.0%} of {right['of']} held-out messages right; reads {read.language}"
+    figures = f"{right['share']:.0%} of {right['of']} held-out messages right"
+    return f"{manifest.version}, trained {manifest.trained_at}, {figures}; reads {read.language}"
 
 
 def _database(settings: Settings) -> str:

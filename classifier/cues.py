@@ -26,7 +26,10 @@ class Cues:
     def find(self, text: str) -> dict[str, str]:
         """Each family that speaks in this text, with the first words that matched, as they were written."""
         written = tidy(text)
-        seen = bare(written)
+        return self.find_in(written, bare(written))
+
+    def find_in(self, written: str, seen: str) -> dict[str, str]:
+        """The same for a text that is tidy already, and its bare form."""
         found: dict[str, str] = {}
         for family, pattern in self.patterns.items():
             match = re.search(pattern, seen)

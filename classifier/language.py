@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from classifier.text import tidy
-
 SERVED = ("en", "fr")
 CERTAIN = 0.9
 WORDS = 3  # below this a product name decides, not a language: "VPN", "Outlook ok"
 
 
 def language_of(text: str) -> str:
-    """ "en", "fr", or "" where the text is too short or could be either."""
-    read = tidy(text).lower()
+    """The language of a tidy text: one of `SERVED`, or empty where it is too short to tell or could be either."""
+    read = text.lower()
     if len(read.split()) < WORDS:
         return ""
     language, probability = _identifier().classify(read)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,16 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from classifier.category import MEANING, plain
+from classifier.category import MEANING
 from classifier.cues import Cues
 from classifier.encoder import SentenceEncoder
 from classifier.language import language_of
 from classifier.model import Model
 from classifier.severity import levels_from
-from classifier.text import has_words
+from classifier.text import bare, has_words, tidy
 
 Floats = NDArray[np.float64]
 EVIDENCE = 4  # words shown
+STRONGEST = 30  # terms looked at to find them
 
 
 @dataclass(frozen=True)
@@ -66,25 +67,22 @@ class Predictor:
 
     def predict(self, text: str) -> Prediction:
         """Read one text."""
-        meaning = self._encoder.transform([text])[0].astype(np.float64)
-        seen = plain(text)
+        written = tidy(text)
+        seen = bare(written)
+        meaning = self._encoder.transform([written])[0].astype(np.float64)
         words, letters = self._words.row(seen), self._letters.row(seen)
-        logits = (
-            self._bias
-            + words.dot(self._word_weights)
-            + letters.dot(self._letter_weights)
-            + meaning @ self._meaning_weights
-        )
+        heads = words.dot(self._word_weights), letters.dot(self._letter_weights), meaning @ self._meaning_weights
+        logits = self._bias + heads[0] + heads[1] + heads[2]
         probabilities = _softmax(self._temperature * logits[:-1])
-        cues = self._cues.find(text)
+        cues = self._cues.find_in(written, seen)
         return Prediction(
             text=text,
             categories=dict(zip(self._labels, probabilities.tolist(), strict=True)),
             severities=self._levels(meaning, cues),
-            clarity=_sigmoid(float(logits[-1])) if has_words(text) else 0.0,
-            words=self._evidence(text, words, letters, int(probabilities.argmax())),
+            clarity=_sigmoid(float(logits[-1])) if has_words(written) else 0.0,
+            words=self._evidence(written, words, letters, int(probabilities.argmax())),
             cues=cues,
-            language=language_of(text),
+            language=language_of(written),
             model=self.version,
         )
 
@@ -96,27 +94,15 @@ class Predictor:
 
     def _evidence(self, text: str, words: _Row, letters: _Row, label: int) -> tuple[str, ...]:
         """The written words that spoke for this label, strongest first: their own weight and that of their letters."""
-        moved: dict[str, float] = defaultdict(float)
-        for row, weights in ((words, self._word_weights), (letters, self._letter_weights)):
-            gathered = weights[row.columns]
-            push = row.values * (gathered[:, label] - gathered[:, :-1].mean(axis=1))
-            for term, strength in zip(row.terms, push.tolist(), strict=True):
-                for word in term.split():
-                    moved[word] += strength / max(1, len(term.split()))
-        written = list(dict.fromkeys(re.findall(r"[^\W_]{3,}", text)))
-        strengths = {word: _strength(plain(word), moved) for word in written}
+        rows = ((words, self._word_weights), (letters, self._letter_weights))
+        pushed = [(term.strip(), push) for row, weights in rows for term, push in row.strongest(weights, label)]
+        written = {bare(word): word for word in re.findall(r"[^\W_]{3,}", text)}
+        strengths = {word: sum(push for term, push in pushed if term in plain) for plain, word in written.items()}
         worth_showing = max(strengths.values(), default=0.0) / 4
         ranked = sorted(
-            (word for word in written if strengths[word] > worth_showing), key=lambda word: -strengths[word]
+            (word for word in strengths if strengths[word] > worth_showing), key=lambda word: -strengths[word]
         )
         return tuple(ranked[:EVIDENCE])
-
-
-def _strength(word: str, moved: Mapping[str, float]) -> float:
-    """What a word and the pieces of letters inside it contributed."""
-    padded = f" {word} "
-    pieces = {padded[start : start + size] for size in (2, 3, 4) for start in range(max(1, len(padded) - size + 1))}
-    return moved.get(word, 0.0) + sum(moved.get(piece.strip(), 0.0) for piece in pieces if piece.strip() != word)
 
 
 @dataclass(frozen=True)
@@ -130,6 +116,12 @@ class _Row:
     def dot(self, weights: Floats) -> Floats:
         product: Floats = self.values @ weights[self.columns]
         return product
+
+    def strongest(self, weights: Floats, label: int) -> list[tuple[str, float]]:
+        """The terms that speak most for a label against the average of all (the last column is no label), and how much."""
+        gathered = weights[self.columns]
+        push = self.values * (gathered[:, label] - gathered[:, :-1].mean(axis=1))
+        return [(self.terms[place], float(push[place])) for place in np.argsort(-push)[:STRONGEST]]
 
 
 class _Vocabulary:

@@ -12,13 +12,12 @@ ENCODED = 240  # characters that the sentence encoder reads: more costs time and
 def tidy(text: str) -> str:
     """The text with compatible forms folded, invisible marks dropped and white space single; at most `LONGEST` characters."""
     folded = unicodedata.normalize("NFKC", text[: 2 * LONGEST]).replace("’", "'")
-    seen = "".join(mark for mark in folded if unicodedata.category(mark) not in ("Cf", "Cs", "Co"))
-    return " ".join(seen.split())[:LONGEST]
+    return " ".join(folded.translate(_VISIBLE).split())[:LONGEST]
 
 
 def bare(text: str) -> str:
     """The text in lower case without accents, one character for one: what cues are looked for in."""
-    return "".join(_bare_mark(mark) for mark in text.lower())
+    return text.lower().translate(_BARE)
 
 
 def has_words(text: str) -> bool:
@@ -26,5 +25,21 @@ def has_words(text: str) -> bool:
     return re.search(r"[^\W\d_]{2}", text) is not None
 
 
-def _bare_mark(mark: str) -> str:
-    return unicodedata.normalize("NFKD", mark)[:1] or mark
+class _Visible(dict[int, str | None]):
+    """For `str.translate`: drops format characters, lone surrogates and private ones; each is looked up once."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = None if unicodedata.category(chr(code)) in ("Cf", "Cs", "Co") else chr(code)
+        return self[code]
+
+
+class _Bare(dict[int, str]):
+    """For `str.translate`: a letter without its accents; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKD", chr(code))[:1] or chr(code)
+        return self[code]
+
+
+_VISIBLE = _Visible()
+_BARE = _Bare()

@@ -6,7 +6,7 @@ Every value here is frozen and plain, so that a turn can be printed, stored as J
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from handoff.effects import Effect
@@ -112,7 +112,7 @@ class State:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return asdict(self)
+        return {**vars(self), "draft": self.draft and vars(self.draft)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> State:

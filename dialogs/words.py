@@ -30,6 +30,7 @@ class Words:
     """The catalogues of all languages."""
 
     bundles: Mapping[str, FluentBundle]
+    voices: Mapping[str, Say]
 
     def ids(self, language: str) -> frozenset[str]:
         """Every message of a language; all languages have the same."""
@@ -37,22 +38,29 @@ class Words:
 
     def voice(self, language: str) -> Say:
         """How to speak a language. An unserved one is answered in English."""
-        bundle = self.bundles.get(language) or self.bundles[FALLBACK]
-
-        def say(id: str, /, **facts: str | float) -> str:  # noqa: A002
-            if not bundle.has_message(id):
-                raise UnknownWords(id)
-            text, problems = bundle.format_pattern(bundle.get_message(id).value, facts)
-            if problems:
-                raise UnknownWords(f"{id}: {problems}")
-            return str(text)
-
-        return say
+        return self.voices.get(language) or self.voices[FALLBACK]
 
 
 def load_words(folder: Path) -> Words:
     """Read all catalogues once. A file that Fluent cannot read is refused with its name by `UnknownWords`."""
-    return Words({language: _bundle(folder / language, language) for language in LANGUAGES})
+    bundles = {language: _bundle(folder / language, language) for language in LANGUAGES}
+    return Words(bundles, {language: _voice(bundle) for language, bundle in bundles.items()})
+
+
+def _voice(bundle: FluentBundle) -> Say:
+    unchanging: dict[str, str] = {}  # most messages have no facts: they are made once
+
+    def say(id: str, /, **facts: str | float) -> str:  # noqa: A002
+        if not facts and id in unchanging:
+            return unchanging[id]
+        if not bundle.has_message(id):
+            raise UnknownWords(id)
+        text, problems = bundle.format_pattern(bundle.get_message(id).value, facts)
+        if problems:
+            raise UnknownWords(f"{id}: {problems}")
+        return str(text) if facts else unchanging.setdefault(id, str(text))
+
+    return say
 
 
 def _bundle(folder: Path, language: str) -> FluentBundle:

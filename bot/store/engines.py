@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.direct import opener
+
 LOCK_SECONDS = 5  # a turn that waits longer for its conversation is told to try again
 
 
@@ -33,9 +35,8 @@ async def lock_conversation(connection: AsyncConnection, key: str) -> None:
 
 def _sqlite(url: str) -> AsyncEngine:
     """One connection, handed from turn to turn in order of arrival: SQLite has one writer, and queues better than it waits."""
-    engine = create_async_engine(
-        url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args={"timeout": LOCK_SECONDS}
-    )
+    creator = opener(make_url(url).database or "", LOCK_SECONDS)
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, async_creator=creator)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

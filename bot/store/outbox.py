@@ -15,6 +15,7 @@ from bot.store.contract import PendingMessage, Unavailable
 from bot.store.payload import outgoing_from_json, outgoing_to_json
 from bot.store.tables import outbox
 
+PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
 
 
@@ -32,7 +33,7 @@ class OutboxTable:
             return []
         common = {"stream": stream, "created_at": now, "due_at": now, "lease_until": now + LEASE, "attempts": 0}
         rows = [{**common, "payload": outgoing_to_json(message)} for message in messages]
-        ids = await connection.scalars(insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True), rows)
+        ids = await connection.scalars(PUT, rows)
         return [PendingMessage(id_, stream, message, 0, now) for id_, message in zip(ids, messages, strict=True)]
 
     async def claim(self, now: datetime, limit: int = 100) -> list[PendingMessage]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Insert, Table, delete, exists, insert, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -18,11 +17,14 @@ from bot.store.engines import lock_conversation, open_engine
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
 from bot.store.payload import answer_from_json, answer_to_json
-from bot.store.tables import administrators, audit, cases, conversations, inbox, labels, tenants
+from bot.store.statements import Statements
+from bot.store.tables import administrators, audit, cases, labels, tenants
 from dialogs.values import State
 from handoff.case import Case
 from handoff.effects import Effect, OpenCase, RecordLabel
 from handoff.people import Role, Tenant
+
+SEPARATOR = "\x1f"  # between the parts of a key: no channel has it in an id
 
 
 def open_store(url: str, plan: str) -> SqlStore:
@@ -36,6 +38,7 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine, plan: str) -> None:
         self._engine = engine
         self._plan = plan
+        self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
 
     async def start(self) -> None:
@@ -59,7 +62,7 @@ class SqlStore:
         Raises `Conflict` when the turn should be taken again, `Unavailable` when the database does not answer.
         """
         async with self._transaction() as connection:
-            yield TurnTransaction(connection, envelope, self._plan, self.outbox)
+            yield TurnTransaction(connection, self._statements, envelope, self._plan, self.outbox)
 
     async def describe_tenant(self, tenant: Tenant, administrators_: tuple[str, ...]) -> None:
         """Set what is known of a tenant, and who administers it."""
@@ -104,83 +107,64 @@ class SqlStore:
 class TurnTransaction:
     """What one turn reads and writes, inside its transaction."""
 
-    def __init__(self, connection: AsyncConnection, envelope: Envelope, plan: str, outbox: OutboxTable) -> None:
+    def __init__(
+        self, connection: AsyncConnection, statements: Statements, envelope: Envelope, plan: str, outbox: OutboxTable
+    ) -> None:
         self._connection = connection
+        self._statements = statements
         self._envelope = envelope
         self._plan = plan
         self._outbox = outbox
         address = envelope.address
         self._place = {"channel": address.channel, "tenant": address.tenant, "conversation": address.conversation}
-        self._key = {**self._place, "person": envelope.sender.id if address.group else ""}
+        self._person = envelope.sender.id if address.group else ""
 
-    async def begin(self, now: Any) -> Known:
-        """Lock the conversation, note the activity, and tell what is known."""
-        await lock_conversation(self._connection, "\x1f".join(self._key.values()))
-        noted = await self._connection.execute(
-            _insert(self._connection, inbox)
-            .values(**self._place, activity=self._envelope.activity, received_at=now)
-            .on_conflict_do_nothing()
-        )
-        seen = None if noted.rowcount else await self._seen()
-        row = (await self._connection.execute(self._what_is_known())).mappings().one()
-        tenant = self._envelope.address.tenant
-        described = (
-            Tenant(tenant, row["plan"], row["network_team"], row["help_desk"])
-            if row["plan"]
-            else Tenant(tenant, self._plan)
-        )
+    async def begin(self, now: datetime) -> Known:
+        """Lock the conversation, and tell what is known; `now` is when the activity was received."""
+        self._received_at = now
+        envelope = self._envelope
+        await lock_conversation(self._connection, SEPARATOR.join((*self._place.values(), self._person)))
+        facts = {
+            **self._place,
+            "person": self._person,
+            "activity": envelope.activity,
+            "sender": envelope.sender.id,
+            "token": envelope.incoming.token,
+        }
+        row = (await self._connection.execute(self._statements.known, facts)).mappings().one()
+        id_, plan = self._place["tenant"], row["plan"]
         return Known(
-            seen=seen,
+            seen=answer_from_json(row["answer"]) if row["seen"] else None,
             state=State.from_json(row["state"]),
             version=row["version"] or 0,
-            tenant=described,
+            tenant=Tenant(id_, plan, row["network_team"], row["help_desk"]) if plan else Tenant(id_, self._plan),
             role=Role.ADMINISTRATOR if row["administrates"] else Role.END_USER,
-            opened=row["opened"] or "",
+            opened=(row["number"] or "") if envelope.incoming.token else "",
         )
 
     async def finish(self, known: Known, record: Record) -> list[PendingMessage]:
         """Write everything the turn decided, and return its messages as they stand in the outbox. Raises `Conflict`."""
-        await self._save_state(known.version, record)
-        if record.answer.message is not None:
-            place = _where(inbox, {**self._place, "activity": self._envelope.activity})
-            await self._connection.execute(update(inbox).where(*place).values(answer=answer_to_json(record.answer)))
+        await self._note(record.answer)
+        await self._remember(known.version, record)
         for effect in record.effects:
             await self._apply(effect, record)
-        return await self._outbox.put(self._connection, "\x1f".join(self._place.values()), record.outgoing, record.now)
-
-    async def _seen(self) -> Answer:
-        place = _where(inbox, {**self._place, "activity": self._envelope.activity})
-        stored = await self._connection.scalar(select(inbox.c.answer).where(*place))
-        return answer_from_json(stored) if stored else Answer()
-
-    def _what_is_known(self) -> Any:
-        """State, tenant, role and the button's case in one question."""
-        address, sender, token = self._envelope.address, self._envelope.sender, self._envelope.incoming.token
-        state = _where(conversations, self._key)
-        tenant = tenants.c.id == address.tenant
-        administrates = exists().where(administrators.c.tenant == address.tenant, administrators.c.person == sender.id)
-        mine = (cases.c.tenant == address.tenant, cases.c.requester_id == sender.id, cases.c.key == token)
-        return select(
-            select(conversations.c.state).where(*state).scalar_subquery().label("state"),
-            select(conversations.c.version).where(*state).scalar_subquery().label("version"),
-            select(tenants.c.plan).where(tenant).scalar_subquery().label("plan"),
-            select(tenants.c.network_team).where(tenant).scalar_subquery().label("network_team"),
-            select(tenants.c.help_desk).where(tenant).scalar_subquery().label("help_desk"),
-            administrates.label("administrates"),
-            select(cases.c.number).where(*mine).scalar_subquery().label("opened")
-            if token
-            else literal("").label("opened"),
+        return await self._outbox.put(
+            self._connection, SEPARATOR.join(self._place.values()), record.outgoing, record.now
         )
 
-    async def _save_state(self, version: int, record: Record) -> None:
-        values = {"state": record.state.to_json(), "version": version + 1, "updated_at": record.now}
-        if version:
-            place = (*_where(conversations, self._key), conversations.c.version == version)
-            saved = await self._connection.execute(update(conversations).where(*place).values(**values))
-        else:
-            saved = await self._connection.execute(
-                _insert(self._connection, conversations).values(**self._key, **values).on_conflict_do_nothing()
-            )
+    async def _note(self, answer: Answer) -> None:
+        """The activity and its answer; one that was noted meanwhile breaks the key, and the turn is taken again."""
+        row = {"activity": self._envelope.activity, "answer": answer_to_json(answer), "received_at": self._received_at}
+        await self._connection.execute(self._statements.note, {**self._place, **row})
+
+    async def _remember(self, version: int, record: Record) -> None:
+        row = {
+            "person": self._person,
+            "state": record.state.to_json(),
+            "version": version + 1,
+            "updated_at": record.now,
+        }
+        saved = await self._connection.execute(self._statements.remember, {**self._place, **row})
         if saved.rowcount != 1:
             raise Conflict("the conversation's state changed meanwhile")
 
@@ -188,40 +172,23 @@ class TurnTransaction:
         if isinstance(effect, OpenCase):
             await self._open(effect.case)
         elif isinstance(effect, RecordLabel):
-            who = {"at": record.now, "tenant": self._envelope.address.tenant, "person": self._envelope.sender.id}
-            await self._connection.execute(insert(labels).values(**who, **asdict(effect)))
+            who = {"at": record.now, "tenant": self._place["tenant"], "person": self._envelope.sender.id}
+            await self._connection.execute(insert(labels), {**who, **asdict(effect)})
 
     async def _open(self, case: Case) -> None:
         stored = asdict(case)
         requester, judgement = stored.pop("requester"), stored.pop("judgement")
-        await self._connection.execute(
-            insert(cases).values(
-                **stored,
-                requester_id=requester["id"],
-                requester_name=requester["name"],
-                channel=self._place["channel"],
-                conversation=self._place["conversation"],
-                status="new",
-                confidence=judgement["confidence"],
-                judgement=judgement,
-            )
-        )
-        facts = {"category": case.category, "severity": case.severity, "holder": case.holder}
-        entry = {
-            "at": case.opened_at,
-            "tenant": case.tenant,
-            "actor": case.requester.id,
-            "verb": "opened",
-            "subject": case.number,
+        row = {
+            **stored,
+            "requester_id": requester["id"],
+            "requester_name": requester["name"],
+            "channel": self._place["channel"],
+            "conversation": self._place["conversation"],
+            "status": "new",
+            "confidence": judgement["confidence"],
+            "judgement": judgement,
         }
-        await self._connection.execute(insert(audit).values(**entry, facts=facts))
-
-
-def _where(table: Table, key: dict[str, str]) -> tuple[Any, ...]:
-    return tuple(table.c[name] == value for name, value in key.items())
-
-
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    """An INSERT that may say ON CONFLICT; both databases know it, SQLAlchemy gives it by dialect."""
-    made: Insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    return made
+        await self._connection.execute(insert(cases), row)
+        facts = {"category": case.category, "severity": case.severity, "holder": case.holder}
+        who = {"at": case.opened_at, "tenant": case.tenant, "actor": case.requester.id}
+        await self._connection.execute(insert(audit), {**who, "verb": "opened", "subject": case.number, "facts": facts})

@@ -19,7 +19,7 @@ def test_a_setting_given_by_hand_outranks_the_environment(monkeypatch: pytest.Mo
 def test_a_misspelt_variable_is_refused_with_the_right_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIAGE_DATABSE_URL", "x")
 
-    with pytest.raises(BadSettings, match="TRIAGE_DATABSE_URL.*did you mean TRIAGE_DATABASE_URL"):
+    with pytest.raises(BadSettings, match=r"TRIAGE_DATABSE_URL.*did you mean TRIAGE_DATABASE_URL"):
         read_settings()
 
 

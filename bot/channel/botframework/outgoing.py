@@ -26,12 +26,12 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
         activity["from"] = {"id": outgoing.address.bot}
     if outgoing.reply_to and not outgoing.update:
         activity["replyToId"] = outgoing.reply_to
-    if message.card is not None:
-        activity["attachments"] = [_attachment(message.card)]
+    if message.card is not None:  # Teams splits a message with both; the summary is what its notification shows
+        activity |= {"attachments": [_attachment(message.card)], "summary": message.text}
+    elif message.text:
+        activity |= {"text": message.text, "textFormat": "markdown"}
     if message.suggestions:
         activity["suggestedActions"] = {"actions": [_button(suggestion) for suggestion in message.suggestions]}
-    if message.text:
-        activity |= {"text": message.text, "textFormat": "markdown"}
     return _fit(activity)
 
 

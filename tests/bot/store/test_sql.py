@@ -150,5 +150,5 @@ async def test_sqlite_keeps_a_commit_through_a_power_cut(store: SqlStore) -> Non
 
 
 def test_another_kind_of_database_is_refused() -> None:
-    with pytest.raises(ValueError, match="mysql.*sqlite\\+aiosqlite"):
+    with pytest.raises(ValueError, match=r"mysql.*sqlite\+aiosqlite"):
         open_store("mysql+aiomysql://localhost/x", "business")

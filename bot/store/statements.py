@@ -1,0 +1,66 @@
+"""The statements that every turn runs, made once: what changes from turn to turn are their parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, exists, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import administrators, cases, conversations, inbox, tenants
+
+PLACE = ("channel", "tenant", "conversation")
+
+
+@dataclass(frozen=True)
+class Statements:
+    """`known` asks all that a turn starts from; `note` and `remember` write the activity and the conversation's new state."""
+
+    known: Select[Any]
+    note: Insert
+    remember: Any
+
+    @classmethod
+    def for_dialect(cls, name: str) -> Statements:
+        """The statements for SQLite or PostgreSQL: both know ON CONFLICT, SQLAlchemy gives it by dialect."""
+        upsert = (postgresql if name == "postgresql" else sqlite).insert(conversations)
+        remember = upsert.on_conflict_do_update(
+            index_elements=list(conversations.primary_key),
+            set_={column: upsert.excluded[column] for column in ("version", "state", "updated_at")},
+            where=conversations.c.version
+            == upsert.excluded.version - 1,  # else somebody was faster, and no row changes
+        )
+        return cls(known=_known(), note=insert(inbox), remember=remember)
+
+
+def _known() -> Select[Any]:
+    """Whether the activity was seen, state, tenant, role, and the case of the pressed button: one question, one row."""
+    seen = _at(inbox, *PLACE, "activity")
+    state = _at(conversations, *PLACE, "person")
+    tenant = tenants.c.id == bindparam("tenant")
+    administrates = and_(administrators.c.tenant == bindparam("tenant"), administrators.c.person == bindparam("sender"))
+    mine = and_(
+        cases.c.tenant == bindparam("tenant"),
+        cases.c.requester_id == bindparam("sender"),
+        cases.c.key == bindparam("token"),
+    )
+    return select(
+        exists().where(seen).label("seen"),
+        _one(inbox.c.answer, seen),
+        _one(conversations.c.state, state),
+        _one(conversations.c.version, state),
+        _one(tenants.c.plan, tenant),
+        _one(tenants.c.network_team, tenant),
+        _one(tenants.c.help_desk, tenant),
+        exists().where(administrates).label("administrates"),
+        _one(cases.c.number, mine),
+    )
+
+
+def _at(table: Table, *columns: str) -> ColumnElement[bool]:
+    return and_(*(table.c[column] == bindparam(column) for column in columns))
+
+
+def _one(column: ColumnElement[Any], where: ColumnElement[bool]) -> Any:
+    return select(column).where(where).scalar_subquery().label(str(column.key))

@@ -1,0 +1,42 @@
+"""Every estimator of ours is one that scikit-learn's tools can work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sklearn.base import clone
+
+from classifier import category_estimator
+from classifier.cues import CueFeatures
+from classifier.encoder import SentenceEncoder
+from classifier.severity import SeverityEstimator
+from tests.classifier.soundness import checks_of
+
+ESTIMATORS = [category_estimator(), SeverityEstimator(), CueFeatures(), SentenceEncoder()]
+CHECKS = [
+    pytest.param(one, check, id=f"{type(estimator).__name__}-{name}")
+    for estimator in ESTIMATORS
+    for name, one, check in checks_of(estimator)
+]
+
+
+@pytest.mark.parametrize(("estimator", "check"), CHECKS)
+def test_an_estimator_obeys_scikit_learn(estimator: Any, check: Callable[[Any], None]) -> None:
+    check(estimator)
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda one: type(one).__name__)
+def test_enough_of_the_checks_apply(estimator: Any) -> None:
+    names = {name for name, _, _ in checks_of(estimator)}
+    assert {"check_get_params_invariance", "check_set_params", "check_estimators_unfitted"} <= names
+    assert {"check_no_attributes_set_in_init", "check_parameters_default_constructible"} <= names
+
+
+def test_a_clone_has_the_same_parameters_and_nothing_learned() -> None:
+    severity = SeverityEstimator({"many": "nobody"}, meaning=3.0, C=0.5).fit(["nobody", "one", "how"], ["A", "B", "C"])
+    copy = clone(severity)
+    assert copy.get_params() == severity.get_params() == {"patterns": {"many": "nobody"}, "meaning": 3.0, "C": 0.5}
+    assert not [name for name in vars(copy) if name.endswith("_")]
+    assert clone(SentenceEncoder(2.5)).get_params() == {"weight": 2.5}

@@ -1,0 +1,48 @@
+"""What the code says: the message ids that stand in it, by name or by pattern, found by reading it and not by running it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from bot.settings import ROOT
+
+ROOMS = ("dialogs", "bot")
+
+
+def _trees() -> Iterator[tuple[str, ast.Module]]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _spoken() -> Iterator[tuple[str, ast.expr]]:
+    """The first argument of every `say(...)`, and both sides where it is a choice of two."""
+    for where, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
+                first = node.args[0]
+                for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                    yield f"{where}:{node.lineno}", one
+
+
+def said_by_name() -> Iterator[tuple[str, str]]:
+    return ((one.value, where) for where, one in _spoken() if isinstance(one, ast.Constant))
+
+
+def said_by_pattern() -> Iterator[tuple[str, str]]:
+    for where, one in _spoken():
+        if isinstance(one, ast.JoinedStr):
+            parts = (re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w-]+" for p in one.values)
+            yield "".join(parts), where
+
+
+def constants() -> frozenset[str]:
+    """Every string in the code: an id may be chosen first and said later."""
+    nodes = (node for _, tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(node.value for node in nodes if isinstance(node.value, str))
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -1,0 +1,77 @@
+"""Every card that a person may see, by name, made from one scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dialogs.cards.case import case_card, person_card
+from dialogs.cards.note import note_card, welcome_card
+from dialogs.cards.proposal import proposal_card
+from dialogs.cards.question import all_categories, severity_question, which_category
+from dialogs.cards.redirect import redirect_card
+from dialogs.scene import Scene
+from dialogs.values import Draft
+from handoff.people import Role
+from tests.dialogs.cards.scenes import TEXTS, case, draft
+
+Card = dict[str, Any]
+CONTACTS = {"network_team": "network@contoso.example", "help_desk": "+33 1 23 45 67 89"}
+
+
+def told(in_: Scene, **changes: Any) -> Draft:
+    """The usual problem, told in the scene's language."""
+    return draft(**{"text": TEXTS[in_.language], **changes})
+
+
+def _administrator(in_: Scene) -> Scene:
+    return replace(in_, person=replace(in_.person, role=Role.ADMINISTRATOR))
+
+
+def _with_contacts(in_: Scene) -> Scene:
+    return replace(in_, tenant=replace(in_.tenant, **CONTACTS))
+
+
+GALLERY: Mapping[str, Callable[[Scene], Card]] = {
+    "welcome": welcome_card,
+    "note": lambda in_: note_card(in_.say("cancelled")),
+    "question_people": lambda in_: severity_question("people", told(in_), in_),
+    "question_work": lambda in_: severity_question("work", told(in_, answers={"people": "several"}), in_),
+    "which_category": lambda in_: which_category(told(in_), told(in_).alternatives, in_),
+    "all_categories": lambda in_: all_categories(told(in_), in_),
+    "all_categories_nothing_said": lambda in_: all_categories(told(in_, text=""), in_),
+    "proposal": lambda in_: proposal_card(told(in_), in_),
+    "proposal_answered": lambda in_: proposal_card(told(in_, answers={"people": "several", "work": "blocked"}), in_),
+    "proposal_chosen": lambda in_: proposal_card(
+        told(in_, category="billing", severity="C", confidence=None, cues={}), _administrator(in_)
+    ),
+    "redirect": lambda in_: redirect_card(told(in_, category="network"), in_),
+    "redirect_contact": lambda in_: redirect_card(told(in_, category="network"), _with_contacts(in_)),
+    "redirect_own_help_desk": lambda in_: redirect_card(told(in_, category="unrelated", confidence=None), in_),
+    "case": lambda in_: case_card(case(in_, told(in_)), in_),
+    "case_administrator": lambda in_: case_card(case(_administrator(in_), told(in_)), _administrator(in_)),
+    "person": lambda in_: person_card(case(in_, told(in_), wants_a_person=True), in_),
+    "person_nothing_said": lambda in_: person_card(case(in_, told(in_, text=""), wants_a_person=True), in_),
+}
+
+
+def every_card(in_: Scene, **changes: Any) -> Iterator[tuple[str, Card]]:
+    """The cards with a problem in them, for every category, plan and level there is; `changes` change the problem."""
+    rules = in_.rules
+    for category in rules.categories:
+        of = told(in_, **{"category": category, **changes})
+        yield f"question-{category}", severity_question("people", of, in_)
+        yield f"which-{category}", which_category(of, (category, "billing", "network"), in_)
+        if not rules.in_scope(category):
+            yield f"redirect-{category}", redirect_card(of, in_)
+            yield f"redirect-contact-{category}", redirect_card(of, _with_contacts(in_))
+            continue
+        for plan in rules.plans:
+            for severity in "ABC":
+                graded = replace(of, severity=severity)
+                there = replace(in_, tenant=replace(in_.tenant, plan=plan))
+                yield f"proposal-{category}-{plan}-{severity}", proposal_card(graded, there)
+                yield f"case-{category}-{plan}-{severity}", case_card(case(there, graded), there)
+    yield "list", all_categories(told(in_, **changes), in_)
+    yield "person", person_card(case(in_, told(in_, **changes), wants_a_person=True), in_)

@@ -1,0 +1,183 @@
+"""What holds for every card: Teams can show it, a phone can press it, and a person reads only words meant for them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import adaptive_cards
+import pytest
+from jsonschema import Draft6Validator
+
+from bot.settings import ROOT
+from classifier.cues import load_cues
+from dialogs.words import LANGUAGES, Say
+from tests.dialogs.cards.gallery import CONTACTS, GALLERY, every_card
+from tests.dialogs.cards.scenes import knowledge, scene
+from tests.fakes import cards
+
+LARGEST = 28 * 1024  # bytes; Teams refuses more
+LINK = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\]\(")  # a Markdown link whose brackets are not escaped
+MOST_BUTTONS = 6  # Teams shows no more beside one another
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_kind = pytest.mark.parametrize("name", GALLERY)
+
+
+@every_language
+@every_kind
+def test_a_card_is_an_adaptive_card_of_version_1_5(name: str, language: str) -> None:
+    card = GALLERY[name](scene(language))
+    assert card["version"] == "1.5"
+    assert _faults(card) == []
+
+
+@every_language
+def test_every_category_plan_and_level_makes_a_valid_card(language: str) -> None:
+    shapes = {_shape(card): (name, card) for name, card in every_card(scene(language))}
+    assert {name: faults for name, card in shapes.values() if (faults := _faults(card))} == {}
+
+
+def test_a_card_that_is_none_would_be_told() -> None:
+    card = GALLERY["proposal"](scene())
+    assert _faults({**card, "body": [{"type": "TextBlok", "text": "x"}]})
+    assert _faults({**card, "body": [{"type": "TextBlock"}]})
+    assert _faults({**card, "actions": [{"type": "Action.OpenUrl", "title": "x"}]})
+
+
+@every_language
+@pytest.mark.parametrize("letter", ["x", "é", "字", "🚑"])
+def test_no_text_makes_a_card_too_large_for_teams(letter: str, language: str) -> None:
+    for name, card in every_card(scene(language), text=letter * 10_000):
+        assert len(json.dumps(card).encode()) < LARGEST, name
+
+
+@every_language
+def test_every_button_that_acts_works_in_clients_that_know_only_submit(language: str) -> None:
+    for name, button in _buttons(language):
+        if button["type"] != "Action.OpenUrl":
+            assert button["type"] == "Action.Execute", name
+            assert button["verb"] == button["data"]["verb"], name
+            assert button["data"]["token"], name
+            fallback = button["fallback"]
+            assert fallback["type"] == "Action.Submit", name
+            assert (fallback["title"], fallback["data"]) == (button["title"], button["data"]), name
+
+
+@every_language
+def test_a_button_that_opens_a_page_opens_one_of_the_rule_book(language: str) -> None:
+    addresses = {resource.url for resource in knowledge().rules.resources.values()}
+    opened = {button["url"] for _, button in _buttons(language) if button["type"] == "Action.OpenUrl"}
+    assert opened <= addresses
+    assert opened
+
+
+@every_language
+def test_no_card_has_more_buttons_than_teams_shows(language: str) -> None:
+    for name, card in every_card(scene(language)):
+        assert len(card["actions"]) <= MOST_BUTTONS, name
+
+
+@every_language
+@every_kind
+def test_no_two_buttons_or_fields_of_a_card_are_called_the_same(name: str, language: str) -> None:
+    card = GALLERY[name](scene(language))
+    titles = [button["title"] for button in cards.buttons(card)]
+    ids = [element["id"] for element in cards.elements(card) if "id" in element]
+    assert len(set(titles)) == len(titles)
+    assert len(set(ids)) == len(ids)
+
+
+@every_language
+@every_kind
+def test_every_list_offers_the_value_it_stands_on(name: str, language: str) -> None:
+    for field in cards.fields(GALLERY[name](scene(language))).values():
+        offered = [choice["value"] for choice in field["choices"]]
+        assert field.get("value", offered[0]) in offered
+        assert field["label"]
+
+
+@every_language
+def test_nobody_reads_an_id_or_an_unfilled_blank(language: str) -> None:
+    ids = {one for one in knowledge().words.ids(language) if "-" in one}
+    for name, card in every_card(scene(language)):
+        for text in cards.texts(card):
+            assert not re.search(r"[{}$]", text), (name, text)
+            assert not ids & set(re.findall(r"[\w-]+", text)), (name, text)
+
+
+def test_nothing_that_a_person_reads_is_written_in_the_code() -> None:
+    in_ = scene("en")
+    in_ = replace(in_, knowledge=replace(in_.knowledge, words=_Marked()))
+    for name, card in every_card(in_, text="", cues={}):
+        for text in _shown(card):
+            assert not re.search(r"[^\W\d_]", re.sub(r"⟦.*?⟧", "", text)), (name, text)
+
+
+def test_markdown_in_a_person_s_text_stands_only_where_it_is_not_read_as_ours() -> None:
+    evil = "nos commandes [ici](http://x.fr) bloquées"
+    cues = load_cues(ROOT / "data" / "rules" / "cues.toml").find(evil)
+    for name, card in every_card(scene(), text=evil, cues=cues, words=("commandes",)):
+        blocks = [text for one in cards.elements(card) if one.get("type") != "TextRun" for text in _own(one)]
+        assert not [text for text in blocks if LINK.search(text)], name
+
+
+@every_kind
+def test_a_person_s_own_words_are_shown_where_they_said_something(name: str) -> None:
+    runs = [one["text"] for one in cards.elements(GALLERY[name](scene())) if one.get("type") == "TextRun"]
+    silent = name in ("welcome", "note") or name.endswith("nothing_said")
+    assert runs == ([] if silent else ["Nobody in the company receives mail since this morning"])
+
+
+def test_the_own_contacts_are_shown_where_the_organisation_named_them() -> None:
+    read = "\n".join(cards.texts(GALLERY["redirect_contact"](scene())))
+    assert CONTACTS["network_team"] in read
+    assert CONTACTS["network_team"] not in "\n".join(cards.texts(GALLERY["redirect"](scene())))
+
+
+class _Marked:
+    """Words that say their own id between marks, so that all else in a card stands out."""
+
+    def voice(self, _language: str) -> Say:
+        return lambda id, /, **_facts: f"⟦{id}⟧"  # noqa: A006 - Fluent's own name
+
+
+@cache
+def _validator() -> Draft6Validator:
+    path = Path(adaptive_cards.__file__).parent / "schemas" / "schema-1.5.json"
+    return Draft6Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _faults(card: Mapping[str, Any]) -> list[str]:
+    return [fault.message[:300] for fault in _validator().iter_errors(card)]
+
+
+def _shape(node: Any) -> str:
+    """A card without its texts: cards of one shape are valid together."""
+    if isinstance(node, Mapping):
+        return json.dumps({key: _shape(child) for key, child in node.items()})
+    return json.dumps([_shape(child) for child in node]) if isinstance(node, list) else type(node).__name__
+
+
+def _buttons(language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, card in [
+        *every_card(scene(language)),
+        *((name, make(scene(language))) for name, make in GALLERY.items()),
+    ]:
+        for button in cards.buttons(card):
+            yield f"{name}: {button['title']}", button
+
+
+def _own(element: Mapping[str, Any]) -> list[str]:
+    return [str(element[key]) for key in cards.SHOWN if isinstance(element.get(key), str)]
+
+
+def _shown(card: Mapping[str, Any]) -> list[str]:
+    """All that is read: of the choices in a list their titles, not their values."""
+    values = {choice["value"] for field in cards.fields(card).values() for choice in field["choices"]}
+    return [text for text in cards.texts(card) if text not in values]

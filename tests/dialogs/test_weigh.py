@@ -1,0 +1,102 @@
+"""What may be proposed: on each side of each line, and never below critical unasked where many are cut off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.values import Reading
+from dialogs.weigh import Decision, Proposal, Thresholds, weigh
+from handoff.rulebook import Severity
+from tests.dialogs.cards.scenes import knowledge
+
+LINES = Thresholds(act=0.8, confirm=0.3, clarity=0.5)
+HIGH = {"A": 0.02, "B": 0.9, "C": 0.08}
+
+categories = list(knowledge().rules.categories)
+
+
+def reading(confidence: float = 0.9, **changes: Any) -> Reading:
+    rest = (1 - confidence) / 2
+    given_ = {
+        "text": "mail",
+        "categories": {"identity": rest, "exchange": confidence, "network": rest},
+        "severities": HIGH,
+        "clarity": 0.99,
+        "words": (),
+        "cues": {},
+        "language": "en",
+        "model": "m",
+    }
+    return Reading(**{**given_, **changes})
+
+
+def weighed(confidence: float = 0.9, **changes: Any) -> Proposal:
+    return weigh(reading(confidence, **changes), LINES, knowledge().rules)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "clarity", "decision"),
+    [
+        (1.0, 1.0, Decision.ACT),
+        (0.8, 0.5, Decision.ACT),
+        (0.799, 1.0, Decision.CONFIRM),
+        (0.4, 1.0, Decision.CONFIRM),
+        (0.8, 0.499, Decision.ASK),
+        (0.4, 0.499, Decision.ASK),
+        (1.0, 0.0, Decision.ASK),
+    ],
+)
+def test_each_line_divides_acting_from_confirming_from_asking(
+    confidence: float, clarity: float, decision: Decision
+) -> None:
+    assert weighed(confidence, clarity=clarity).decision is decision
+
+
+@pytest.mark.parametrize(("confidence", "decision"), [(0.3, Decision.CONFIRM), (0.299, Decision.ASK)])
+def test_below_the_lower_line_a_choice_is_not_offered(confidence: float, decision: Decision) -> None:
+    spread = dict.fromkeys(categories, (1 - confidence) / 18) | {"exchange": confidence}
+    assert weighed(categories=spread).decision is decision
+
+
+def test_where_no_line_could_be_drawn_nothing_is_acted_on() -> None:
+    never = Thresholds(act=1.0, confirm=1.0, clarity=0.5)
+    assert weigh(reading(0.999), never, knowledge().rules).decision is Decision.ASK
+
+
+def test_the_likeliest_category_is_proposed_with_the_next_ones_beside_it() -> None:
+    proposal = weighed(0.6, categories={"identity": 0.1, "exchange": 0.6, "network": 0.26, "billing": 0.04})
+    assert (proposal.category, proposal.confidence) == ("exchange", 0.6)
+    assert proposal.alternatives == (("exchange", 0.6), ("network", 0.26), ("identity", 0.1))
+
+
+@pytest.mark.parametrize("severities", [HIGH, {"A": 0.0, "B": 0.0, "C": 1.0}, {"A": 0.1, "B": 0.2, "C": 0.7}])
+def test_an_outage_for_many_is_never_settled_below_critical_unasked(severities: dict[str, float]) -> None:
+    proposal = weighed(severities=severities, cues={"outage": "down", "many": "nobody"})
+    assert Severity.A in proposal.levels
+
+
+@pytest.mark.parametrize("cues", [{}, {"outage": "down"}, {"many": "nobody"}, {"outage": "down", "one": "my laptop"}])
+def test_an_outage_for_one_and_a_nuisance_for_many_settle_as_the_probabilities_say(cues: dict[str, str]) -> None:
+    assert weighed(cues=cues).levels == {Severity.B}
+
+
+@given(st.tuples(*[st.floats(0.001, 1)] * 3), st.booleans())
+def test_the_proposed_severity_is_among_the_levels_that_are_still_open(three: tuple[float, ...], outage: bool) -> None:
+    severities = dict(zip("ABC", (one / sum(three) for one in three), strict=True))
+    proposal = weighed(severities=severities, cues={"outage": "x", "many": "y"} if outage else {})
+    assert proposal.severity in proposal.levels
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=19, max_size=19), st.floats(0, 1))
+def test_whatever_is_believed_something_legal_is_proposed(weights: list[float], clarity: float) -> None:
+    believed = dict(zip(categories, (one / sum(weights) for one in weights), strict=True))
+    proposal = weighed(categories=believed, clarity=clarity)
+    shares = [share for _, share in proposal.alternatives]
+    assert proposal.confidence == max(believed.values())
+    assert believed[proposal.category] == proposal.confidence
+    assert shares == sorted(shares, reverse=True)
+    assert len(shares) == 3

@@ -1,0 +1,150 @@
+"""The catalogues: both languages say the same things, nothing is said that does not exist, and nothing exists that is never said."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dialogs.words import LANGUAGES, UnknownWords, Words, load_words
+from handoff.case import Holder
+from handoff.rulebook import Severity
+from tests.data.catalogue import WORDS, facts, messages, sources
+from tests.data.sayings import constants, said_by_name, said_by_pattern
+from tests.dialogs.cards.scenes import knowledge
+
+# Where English and French write the same: names of products and figures.
+ALIKE = {
+    "availability-always",
+    "plan-business",
+    "plan-business_essentials",
+    "plan-business_premium",
+}
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert words().ids("en") == words().ids("fr")
+
+
+@every_language
+def test_a_language_says_everything_exactly_once(language: str) -> None:
+    ids = [message.id.name for message in messages(language)]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) == words().ids(language)
+
+
+@pytest.mark.parametrize("id_", sorted(knowledge().words.ids("en")))
+def test_a_message_takes_the_samefacts_in_both_languages(id_: str) -> None:
+    assert facts("en")[id_] == facts("fr")[id_]
+
+
+def test_nothing_was_left_untranslated() -> None:
+    english, french = sources("en"), sources("fr")
+    assert {id_ for id_ in english if english[id_] == french[id_]} == ALIKE
+
+
+def test_french_marks_are_set_apart_by_a_space_that_does_not_break() -> None:
+    loose = re.compile(r" [:;?!»%]|« |\w[;?!»]|\w%")
+    assert {id_ for id_, text in sources("fr").items() if loose.search("".join(text))} == set()
+
+
+@every_language
+def test_every_message_can_be_said(language: str) -> None:
+    say = words().voice(language)
+    for id_, names in facts(language).items():
+        assert say(id_, **dict.fromkeys(names, 2)).strip(), id_
+
+
+def test_every_message_that_the_code_says_by_name_exists() -> None:
+    said = {id_: where for id_, where in said_by_name() if id_ not in words().ids("en")}
+    assert said == {}
+
+
+def test_every_message_that_the_code_builds_from_an_id_exists() -> None:
+    assert _built() <= words().ids("en")
+    patterns = dict(said_by_pattern())
+    assert patterns
+    unmatched = {p: where for p, where in patterns.items() if not any(re.fullmatch(p, id_) for id_ in _built())}
+    assert unmatched == {}
+
+
+def test_every_message_is_said_somewhere() -> None:
+    assert words().ids("en") - _built() - constants() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "said"),
+    [
+        ("en", 0, "0 hours"),
+        ("en", 1, "1 hour"),
+        ("en", 2, "2 hours"),
+        ("fr", 0, "0 heure"),
+        ("fr", 1, "1 heure"),
+        ("fr", 2, "2 heures"),
+    ],
+)
+def test_nought_is_plural_in_english_and_singular_in_french(language: str, amount: int, said: str) -> None:
+    assert words().voice(language)("target-hour", amount=amount) == said
+
+
+def test_a_language_that_is_not_served_is_answered_in_english() -> None:
+    assert words().voice("de")("button-cancel") == words().voice("en")("button-cancel") == "Cancel"
+
+
+@every_language
+def test_a_message_that_does_not_exist_is_refused_by_its_id(language: str) -> None:
+    with pytest.raises(UnknownWords, match="no-such-message"):
+        words().voice(language)("no-such-message")
+
+
+@every_language
+def test_a_message_without_itsfacts_is_refused_by_its_id(language: str) -> None:
+    with pytest.raises(UnknownWords, match="case-title"):
+        words().voice(language)("case-title")
+
+
+def test_no_invisible_marks_are_put_around_facts() -> None:
+    assert words().voice("fr")("case-title", number="T-7KM-2Q4X") == "Le dossier T-7KM-2Q4X est ouvert"
+
+
+def test_a_catalogue_that_cannot_be_read_is_refused_with_its_name_and_the_line(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "talk.ftl").write_text("greeting = Hello\n")
+    (tmp_path / "fr" / "talk.ftl").write_text("greeting = Bonjour\nhelp Aide\n")
+    with pytest.raises(UnknownWords, match=r"fr/talk\.ftl.*help Aide"):
+        load_words(tmp_path)
+
+
+@cache
+def words() -> Words:
+    return load_words(WORDS)
+
+
+def _built() -> frozenset[str]:
+    """Every id that is made of an id of the rule book."""
+    rules = knowledge().rules
+    routes = rules.routes.values()
+    ours, theirs = ([one.id for one in routes if one.opens_a_case is inside] for inside in (True, False))
+    answers = [f"{question.id}-{answer}" for question in rules.questions.values() for answer in question.answers]
+    return frozenset(
+        [
+            *(f"category-{one}" for one in rules.categories),
+            *(f"route-{one}" for one in ours),
+            *(f"route-{one}-{part}" for one in theirs for part in ("title", "reason", "where")),
+            *(f"route-{one.id}-contact" for one in routes if one.owner),
+            *(f"resource-{one}" for one in rules.resources),
+            *(f"plan-{one}" for one in rules.plans),
+            *(f"severity-{one}{end}" for one in Severity for end in ("", "-choice")),
+            *(f"question-{one}" for one in rules.questions),
+            *(f"answer-{one}{end}" for one in answers for end in ("", "-also")),
+            *(f"holder-{one}" for one in Holder),
+            *(f"availability-{one.availability}" for one in rules.commitments.values()),
+            *(f"target-{one.target.unit}" for one in rules.commitments.values() if one.target),
+            *(f"sure-{one}" for one in ("high", "medium", "low")),
+        ]
+    )

@@ -1,0 +1,113 @@
+"""The bot as it is served, the Playground beside it, and a person in front of a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, expect, sync_playwright
+
+from tests.e2e.chat import Chat
+from tests.e2e.pictures import Camera
+from tests.e2e.processes import answers, environment, free_port, running
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TRIAGE = Path(sys.executable).with_name("triage")
+PLAYGROUND = HERE / "node/node_modules/.bin/agentsplayground"
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FONTS = Path("/usr/share/fonts/truetype/open-sans")
+PATIENCE_MS = 20_000
+WINDOW = {"width": 1280, "height": 1300}
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The served bot, and what its operator sees of it."""
+
+    endpoint: str
+    var: Path
+
+    def numbers(self) -> set[str]:
+        """The numbers of all cases, as `triage cases` lists them."""
+        command = [TRIAGE, "cases", "--json", "--limit", "1000", "--var", self.var]
+        listed = subprocess.run(command, cwd=self.var, env=environment(), capture_output=True, check=True, text=True)
+        return {json.loads(line)["number"] for line in listed.stdout.splitlines()}
+
+
+@pytest.fixture(scope="package")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    var = tmp_path_factory.mktemp("bot")
+    if (ROOT / "var/model").is_dir():
+        shutil.copytree(ROOT / "var/model", var / "model")
+    subprocess.run([TRIAGE, "train", "--if-needed", "--var", var], cwd=var, env=environment(), check=True)
+    port = free_port()
+    command = [TRIAGE, "serve", "--port", str(port), "--var", var]
+    with running(command, var, lambda _log: answers(f"http://127.0.0.1:{port}/readyz")):
+        yield Bot(f"http://127.0.0.1:{port}/api/messages", var)
+
+
+@pytest.fixture
+def playground(bot: Bot, tmp_path: Path) -> Iterator[str]:
+    """A Playground of the test's own: a conversation outlives the page that shows it."""
+    assert PLAYGROUND.exists(), "the Playground is not installed: run tests/e2e/install"
+    command = [PLAYGROUND, "-e", bot.endpoint, "-c", "msteams", "-p", str(free_port()), "--disable-telemetry"]
+    with running(command, tmp_path, lambda log: "Listening on" in log) as log:
+        port = re.findall(r"Listening on (\d+)", log)[0]
+        yield f"http://localhost:{port}/"
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), "Chromium is not installed: run tests/e2e/install"
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chat(browser: Browser, playground: str, tmp_path: Path) -> Iterator[Chat]:
+    """A new conversation, with the bot's welcome on the screen. Its last sight is kept in the test's folder."""
+    page = browser.new_page(viewport=WINDOW)
+    page.set_default_timeout(PATIENCE_MS)
+    page.route(re.compile(r"^https?://(?!localhost|127\.0\.0\.1)"), _stay_here)
+    page.goto(playground, wait_until="domcontentloaded")
+    chat = Chat(page)
+    chat.sees("Triage")
+    yield chat
+    page.screenshot(path=tmp_path / "end.png")
+    page.close()
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Camera:
+    return Camera(Path(os.environ.get("TRIAGE_SCREENSHOTS") or tmp_path))
+
+
+def _stay_here(route: Route) -> None:
+    """Fetch nothing from elsewhere; for the font of Teams, wanted from a CDN, stands in one that is much like it."""
+    weight = re.search(r"segoeui-(regular|semibold|bold)\.woff2", route.request.url)
+    font = FONTS / f"OpenSans-{weight.group(1).title()}.ttf" if weight else FONTS / "none"
+    if font.exists():
+        route.fulfill(path=font, headers={"Access-Control-Allow-Origin": "*"})
+    else:
+        route.abort()
