@@ -26,10 +26,10 @@ class Figures:
 
 ROWS: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("turns_per_second", "turns per second", "{:.0f}".format),
-    ("cpu_ms_per_turn", "processor time per turn, ms", "{:.2f}".format),
-    ("p50_ms", "first reply after, ms: half of the turns", "{:.1f}".format),
-    ("p99_ms", "first reply after, ms: 99 of 100 turns", "{:.1f}".format),
-    ("rss_mb", "memory after, MB", "{:.0f}".format),
+    ("cpu_ms_per_turn", "CPU ms per turn", "{:.2f}".format),
+    ("p50_ms", "p50 ms to the first reply", "{:.1f}".format),
+    ("p99_ms", "p99 ms to the first reply", "{:.1f}".format),
+    ("rss_mb", "RSS MB afterwards", "{:.0f}".format),
     ("errors", "errors", "{:.0f}".format),
 )
 
@@ -64,8 +64,8 @@ def table(result: Mapping[str, Any]) -> Table:
     """The comparison, side by side."""
     sheet = Table(title="A triage turn beside an echo on the stock adapter")
     sheet.add_column("")
-    sheet.add_column("triage: classify, record, reply", justify="right")
-    sheet.add_column("stock: echo", justify="right")
+    sheet.add_column("triage, full turn", justify="right")
+    sheet.add_column("stock, echo", justify="right")
     for name, title, write in ROWS:
         sheet.add_row(title, write(result["triage"][name]), write(result["stock"][name]))
     verdict = "kept" if result["kept"] else "NOT kept"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import sys
 import tempfile
@@ -41,10 +42,12 @@ def main(
     if profile:
         asyncio.run(_profile(console, model, plan))
         return
+    machine = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0], "users": users, "turns": turns}
     result = asyncio.run(_compare(console, model, plan, rounds))
     console.print(table(result))
+    console.print(f"{machine['cores']} cores; others kept {machine['load_before']:.1f} of them busy before the run")
     if as_json:
-        as_json.write_text(json.dumps({"users": users, "turns": turns, **result}, indent=2) + "\n", encoding="utf-8")
+        as_json.write_text(json.dumps({**machine, **result}, indent=2) + "\n", encoding="utf-8")
     sys.exit(0 if result["kept"] else 1)
 
 

@@ -102,7 +102,7 @@ class Turns:
 
     def _record(self, envelope: Envelope, turn: Turn) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
-        first, others = _replacement(turn.messages) if envelope.incoming.kind == "action" else (None, turn.messages)
+        first, others = _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
         outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
         if first and not envelope.invoke:
             outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
@@ -135,9 +135,11 @@ class Turns:
         return Answer(sorry)
 
 
-def _replacement(messages: tuple[Message, ...]) -> tuple[Message | None, tuple[Message, ...]]:
-    """The message that takes the pressed card's place, and the others."""
+def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message | None, tuple[Message, ...]]:
+    """The message that takes the pressed card's place (or, for an invoke, is shown beside it), and the others."""
     first = next((message for message in messages if message.replaces), None)
+    if first is None and envelope.invoke:
+        first = next((message for message in messages if message.card is None), None)
     return first, tuple(message for message in messages if message is not first)
 
 

@@ -34,7 +34,7 @@ def read_examples(folder: Path, categories: Sequence[str], languages: Sequence[s
     examples = [
         _parse(line, f"{path}:{number}", categories, languages)
         for path in sorted(folder.glob("*.jsonl"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
         if line.strip()
     ]
     if not examples:

@@ -70,6 +70,5 @@ class CueFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n texts) → (n, families)."""
         cues = Cues(self.patterns or {})
-        return np.array(
-            [[float(family in found) for family in cues.patterns] for found in map(cues.find, texts)], dtype=np.float32
-        )
+        marks = [[float(family in found) for family in cues.patterns] for found in map(cues.find, texts)]
+        return np.array(marks, dtype=np.float32).reshape(len(texts), len(cues.patterns))

@@ -13,6 +13,7 @@ from typing import Any
 import joblib
 import sklearn
 
+from classifier.encoder import IDENTITY
 from classifier.errors import ModelRejected
 from classifier.model import Model
 
@@ -27,6 +28,7 @@ class Manifest:
     version: str
     sha256: str
     sklearn: str
+    encoder: str
     labels: tuple[str, ...]
     thresholds: Mapping[str, float]
     examples: Mapping[str, Any]
@@ -50,7 +52,17 @@ def save_model(
     content = buffer.getvalue()
     digest = hashlib.sha256(content).hexdigest()
     labels = tuple(str(label) for label in model.category.classes_)
-    manifest = Manifest(digest[:12], digest, sklearn.__version__, labels, thresholds, examples, report, trained_at)
+    manifest = Manifest(
+        version=digest[:12],
+        sha256=digest,
+        sklearn=sklearn.__version__,
+        encoder=IDENTITY,
+        labels=labels,
+        thresholds=thresholds,
+        examples=examples,
+        report=report,
+        trained_at=trained_at,
+    )
     _replace(folder / MODEL, content)
     _replace(folder / MANIFEST, json.dumps({"format": FORMAT, **vars(manifest)}, indent=2, ensure_ascii=False).encode())
     return manifest
@@ -71,7 +83,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def load_model(folder: Path) -> tuple[Model, Manifest]:
-    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or written by another scikit-learn."""
+    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or written with another scikit-learn or encoder."""
     manifest = read_manifest(folder)
     path = folder / MODEL
     try:
@@ -86,6 +98,8 @@ def load_model(folder: Path) -> tuple[Model, Manifest]:
         raise ModelRejected(
             f"{path}: written with scikit-learn {manifest.sklearn}, this is {sklearn.__version__}; train again"
         )
+    if manifest.encoder != IDENTITY:
+        raise ModelRejected(f"{path}: made for the encoder {manifest.encoder!r}, this is {IDENTITY!r}; train again")
     return joblib.load(io.BytesIO(content)), manifest
 
 

@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classifier.category import MEANING
 from classifier.cues import Cues
-from classifier.encoder import SentenceEncoder
+from classifier.encoder import DIMENSIONS, SentenceEncoder
 from classifier.language import language_of
 from classifier.model import Model
 from classifier.severity import levels_from
@@ -62,7 +62,7 @@ class Predictor:
         severity = model.severity
         self._cues = Cues(dict(severity.patterns or {}))
         self._level_weights: Floats = np.vstack([severity.grave_.coef_, severity.calm_.coef_]).T.copy()
-        self._level_weights[: -len(self._cues.patterns)] *= severity.meaning
+        self._level_weights[:DIMENSIONS] *= severity.meaning
         self._level_bias: Floats = np.concatenate([severity.grave_.intercept_, severity.calm_.intercept_])
 
     def predict(self, text: str) -> Prediction:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
+from sklearn.utils.validation import check_is_fitted
 
 from classifier.cues import CueFeatures
 from classifier.encoder import SentenceEncoder
@@ -40,12 +41,14 @@ class SeverityEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """(n texts) → (n, 3), in the order A, B, C."""
+        check_is_fitted(self)
         rows = self.features_.transform(texts)
         return levels_from(self.grave_.predict_proba(rows)[:, 1], self.calm_.predict_proba(rows)[:, 1])
 
     def predict(self, texts: Sequence[str]) -> Any:
         """The most probable level of each text. The product decides by cost instead, see `handoff.severity`."""
-        return self.classes_[self.predict_proba(texts).argmax(axis=1)]
+        likeliest = self.predict_proba(texts).argmax(axis=1)
+        return self.classes_[likeliest]
 
 
 def levels_from(grave: NDArray[np.float64], calm: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ def tidy(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text in lower case without accents, one character for one: what cues are looked for in."""
-    return text.lower().translate(_BARE)
+    return text.translate(_BARE)
 
 
 def has_words(text: str) -> bool:
@@ -37,7 +37,7 @@ class _Bare(dict[int, str]):
     """For `str.translate`: a letter without its accents; each is looked up once."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = unicodedata.normalize("NFKD", chr(code))[:1] or chr(code)
+        self[code] = unicodedata.normalize("NFKD", chr(code).lower())[:1] or chr(code)
         return self[code]
 
 

@@ -33,7 +33,7 @@ def draw_thresholds(
     return Thresholds(
         act=act,
         confirm=min(act, _lowest(sure[unsure], np.asarray(among)[unsure], CONFIRM_HOLDS)),
-        clarity=float(np.quantile(np.asarray(clarity), 1 - CLEAR_KEPT)),
+        clarity=float(np.quantile(np.asarray(clarity), 1 - CLEAR_KEPT, method="lower")),
     )
 
 
@@ -41,7 +41,8 @@ def _lowest(confidence: NDArray[np.float64], right: NDArray[np.bool_], share: fl
     """The lowest confidence from which on at least this share is right; 1.0 where no such line exists."""
     order = np.argsort(-confidence)
     running = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(running >= share)
+    falls = np.append(np.diff(confidence[order]) < 0, True)[: len(order)]
+    good = np.flatnonzero((running >= share) & falls)
     if len(good) == 0 or good[-1] + 1 < ENOUGH:
         return 1.0
     return float(confidence[order][good[-1]])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sklearn.model_selection import train_test_split
+from threadpoolctl import threadpool_limits
 
 from classifier.corpus import Example, read_examples
 from classifier.cues import load_cues
@@ -32,6 +33,11 @@ def train(
 
     Raises `BadExamples` when an example is not usable or a category has too few.
     """
+    with threadpool_limits(1):  # small matrices: more threads only wait for one another (four times slower on two cores)
+        return _train(data, folder, categories, now, progress)
+
+
+def _train(data: Path, folder: Path, categories: Sequence[str], now: datetime, progress: Progress) -> Manifest:
     examples = read_examples(data / "examples", categories)
     _enough(examples, categories)
     held_out = _apart(read_examples(data / "examples" / HELD_OUT, categories), examples)

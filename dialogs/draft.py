@@ -64,11 +64,12 @@ def labels(draft: Draft, scene: Scene) -> tuple[RecordLabel, ...]:
     return (RecordLabel(draft.text, scene.language, draft.proposed_category, draft.category, severity, draft.model),)
 
 
-def judgement(draft: Draft) -> Judgement:
-    """What was proposed and what it rests on, for the case's record."""
+def judgement(draft: Draft, scene: Scene) -> Judgement:
+    """What was proposed and what it rests on, for the case's record. A severity was proposed only where a case would open."""
+    graded = draft.proposed_category is not None and scene.rules.in_scope(draft.proposed_category)
     return Judgement(
         proposed_category=draft.proposed_category,
-        proposed_severity=Severity(draft.proposed_severity) if draft.proposed_severity else None,
+        proposed_severity=Severity(draft.proposed_severity) if graded and draft.proposed_severity else None,
         confidence=draft.confidence,
         model=draft.model,
         evidence=(*draft.words, *draft.cues.values()),

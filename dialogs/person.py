@@ -32,7 +32,7 @@ def hand_over(state: State, scene: Scene, key: str, *, wrong: bool = False) -> T
         description=draft.text,
         category=None,
         severity=None,
-        judgement=judgement(draft),
+        judgement=judgement(draft, scene),
         now=scene.now,
         wants_a_person=True,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from dialogs.words import Say
@@ -19,8 +21,9 @@ def how_sure(confidence: float, say: Say) -> str:
 def because(draft: Draft, say: Say) -> str:
     """What the severity rests on: the answers given first, then the words that were used."""
     answers = [say(f"answer-{question}-{answer}") for question, answer in draft.answers.items()]
-    cues = list(dict.fromkeys(draft.cues.values()))
-    words = [f"“{one}”" for one in cues if not any(one != other and one.lower() in other.lower() for other in cues)]
+    cues = {one.lower(): one for one in draft.cues.values()}
+    apart = [one for low, one in cues.items() if not any(low != other and low in other for other in cues)]
+    words = [say("quoted", words=_literal(one)) for one in apart]
     return say("because", reasons=", ".join([*answers, *words])) if answers or words else say("because-nothing")
 
 
@@ -59,3 +62,8 @@ def category_choices(scene: Scene) -> list[tuple[str, str]]:
 def severity_choices(say: Say) -> list[tuple[str, str]]:
     """The three levels with their names."""
     return [(level.value, say(f"severity-{level}-choice")) for level in Severity]
+
+
+def _literal(text: str) -> str:
+    """A person's words where Markdown is read: its marks are shown, not obeyed."""
+    return re.sub(r"([\\`*_\[\]()#~])", r"\\\1", text)

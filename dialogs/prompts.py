@@ -13,8 +13,9 @@ def typed_answer(text: str, question: str, scene: Scene) -> str | None:
     """The answer of a severity question that was typed, or None. Its title in any language, its number, or its usual words."""
     answers = scene.rules.questions[question].answers
     said = plain(text)
-    if said.isdigit() and 1 <= int(said) <= len(answers):
-        return answers[int(said) - 1]
+    numbers = [str(place) for place in range(1, len(answers) + 1)]
+    if said in numbers:
+        return answers[numbers.index(said)]
     for answer in answers:
         for say in scene.voices:
             titles = [say(f"answer-{question}-{answer}"), *say(f"answer-{question}-{answer}-also").split("|")]

@@ -107,7 +107,7 @@ def _refused(state: State, scene: Scene) -> Turn:
 def _pressed(state: State, incoming: Incoming, scene: Scene) -> Turn:
     """A button of a card. Only the card on the table counts; an old one is answered with what it opened, or with the current one."""
     if scene.opened:
-        return Turn(state, (welcome.note(scene.say("already-opened", number=scene.opened)),))
+        return Turn(state, (Message(scene.say("already-opened", number=scene.opened)),))
     draft = state.draft
     if draft is None or draft.token != incoming.token:
         if incoming.verb in ("person", "wrong"):
@@ -233,6 +233,7 @@ def _again(state: State, said: Turn, scene: Scene) -> Turn:
     if state.draft is None or state.asked == "detail":
         return said
     draft = state.draft
+    scene = replace(scene, token=draft.token)  # the card that is on the screen already stays as good as its copy
     if state.asked == "category":
         back = triage.ask_which(state, draft, scene) if draft.alternatives else triage.list_all(state, draft, scene)
     else:

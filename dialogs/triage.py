@@ -71,7 +71,7 @@ def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
         description=draft.text,
         category=draft.category,
         severity=Severity(str(draft.severity)),
-        judgement=judgement(draft),
+        judgement=judgement(draft, scene),
         now=scene.now,
     )
     message = Message(scene.say("case-title", number=case.number), case_card(case, scene), replaces=True)

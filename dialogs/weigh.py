@@ -48,13 +48,15 @@ def weigh(reading: Reading, thresholds: Thresholds, rules: Rules) -> Proposal:
     """Decide what may be proposed for this reading."""
     ranked = sorted(reading.categories.items(), key=lambda pair: -pair[1])
     category, confidence = ranked[0]
+    levels = levels_of(reading.severities, reading.cues, rules)
+    best = cheapest(rules, reading.severities)
     return Proposal(
         decision=_decide(confidence, reading.clarity, thresholds),
         category=category,
         confidence=confidence,
         alternatives=tuple(ranked[:CHOICES]),
-        severity=cheapest(rules, reading.severities),
-        levels=levels_of(reading.severities, reading.cues, rules),
+        severity=best if best in levels else min(levels),
+        levels=levels,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.cards.note import note_card, welcome_card
+from dialogs.cards.note import help_card, note_card, welcome_card
 from dialogs.scene import Scene, forget
 from dialogs.values import Message, State, Suggestion, Turn
 
@@ -21,7 +21,7 @@ def greet(state: State, scene: Scene) -> Turn:
 
 def helping(state: State, scene: Scene) -> Turn:
     """What one can do here, without losing what is on the table."""
-    return Turn(state, (tell(scene.say("help"), scene),))
+    return Turn(state, (Message(scene.say("help-title"), help_card(scene)),))
 
 
 def thank(state: State, scene: Scene) -> Turn:

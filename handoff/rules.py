@@ -142,7 +142,7 @@ class _File:
             self._content = model.model_validate(tomllib.loads(self._text))
         except FileNotFoundError as missing:
             raise BadRules(f"{path}: the file is missing") from missing
-        except tomllib.TOMLDecodeError as broken:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
             raise BadRules(f"{path}: {broken}") from broken
         except ValidationError as invalid:
             raise BadRules("\n".join(self._problem(error["loc"], error["msg"]) for error in invalid.errors())) from None

@@ -15,6 +15,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
 from bot.store.tables import cases, labels, metadata
+from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
 from tests.fakes.connector import FakeTeams
@@ -77,13 +78,13 @@ class Bot:
         return await self.store.newest_cases(1000)
 
     async def labels(self) -> list[dict[str, Any]]:
-        async with self.store._transaction() as connection:
+        async with transaction(self.store._engine) as connection:
             return [dict(row) for row in (await connection.execute(select(labels))).mappings()]
 
     async def count(self, table: str) -> int:
-        async with self.store._transaction() as connection:
+        async with transaction(self.store._engine) as connection:
             return int(await connection.scalar(select(func.count()).select_from(metadata.tables[table])) or 0)
 
     async def keys(self) -> list[str]:
-        async with self.store._transaction() as connection:
+        async with transaction(self.store._engine) as connection:
             return list(await connection.scalars(select(cases.c.key)))

@@ -116,4 +116,4 @@ def _lines(piece: Piece) -> list[RenderableType]:
             Text(f"{piece['label']}: {piece['id']}={chosen}", style="bold"),
             Text(f"  ({piece['id']}=… : {values})", style="dim"),
         ]
-    return [Text(piece["text"], style="bold cyan" if piece.get("style") == "heading" else "")]
+    return [Text(piece["text"].replace("**", ""), style="bold cyan" if piece.get("style") == "heading" else "")]

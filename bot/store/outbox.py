@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.envelope import Outgoing
-from bot.store.contract import PendingMessage, Unavailable
+from bot.store.contract import PendingMessage
 from bot.store.payload import outgoing_from_json, outgoing_to_json
 from bot.store.tables import outbox
+from bot.store.transaction import transaction
 
 PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
@@ -52,7 +51,7 @@ class OutboxTable:
             outbox.c.lease_until <= now,
             first,
         )
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             chosen = select(outbox).where(*due).order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True)
             rows = (await connection.execute(chosen)).mappings().all()
             if rows:
@@ -81,14 +80,14 @@ class OutboxTable:
 
     async def release(self, now: datetime) -> None:
         """Give back every lease: at the start of the only replica, whatever was leased was leased by its past self."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(
                 update(outbox).where(outbox.c.sent_at.is_(None), outbox.c.lease_until > now).values(lease_until=now)
             )
 
     async def waiting(self) -> tuple[int, int]:
         """How many messages are not sent yet, and how many never will be."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             unsent = select(func.count()).where(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
             dead = select(func.count()).where(outbox.c.dead_at.is_not(None))
             return (await connection.scalar(unsent)) or 0, (await connection.scalar(dead)) or 0
@@ -96,13 +95,5 @@ class OutboxTable:
     async def _settle(self, ids: Sequence[int], **values: object) -> None:
         if not ids:
             return
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**values))
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._engine.begin() as connection:
-                yield connection
-        except (DBAPIError, OSError, TimeoutError) as away:
-            raise Unavailable(f"{type(away).__name__}: {getattr(away, 'orig', away)}") from away

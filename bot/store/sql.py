@@ -8,17 +8,17 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.envelope import Answer, Envelope
-from bot.store.contract import Conflict, Known, PendingMessage, Record, StoredCase, Unavailable
+from bot.store.contract import Conflict, Known, PendingMessage, Record, StoredCase
 from bot.store.engines import lock_conversation, open_engine
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
 from bot.store.payload import answer_from_json, answer_to_json
 from bot.store.statements import Statements
 from bot.store.tables import administrators, audit, cases, labels, tenants
+from bot.store.transaction import transaction
 from dialogs.values import State
 from handoff.case import Case
 from handoff.effects import Effect, OpenCase, RecordLabel
@@ -43,7 +43,7 @@ class SqlStore:
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             await connection.run_sync(upgrade)
 
     async def close(self) -> None:
@@ -52,7 +52,7 @@ class SqlStore:
 
     async def ping(self) -> None:
         """Ask the database anything. Raises `Unavailable`."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(text("SELECT 1"))
 
     @asynccontextmanager
@@ -61,12 +61,12 @@ class SqlStore:
 
         Raises `Conflict` when the turn should be taken again, `Unavailable` when the database does not answer.
         """
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             yield TurnTransaction(connection, self._statements, envelope, self._plan, self.outbox)
 
     async def describe_tenant(self, tenant: Tenant, administrators_: tuple[str, ...]) -> None:
         """Set what is known of a tenant, and who administers it."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             await connection.execute(delete(tenants).where(tenants.c.id == tenant.id))
             await connection.execute(insert(tenants).values(**asdict(tenant)))
             await connection.execute(delete(administrators).where(administrators.c.tenant == tenant.id))
@@ -77,7 +77,7 @@ class SqlStore:
 
     async def tenant(self, id_: str) -> tuple[Tenant, tuple[str, ...]]:
         """A tenant and the ids of its administrators; a tenant that nobody described has the default plan."""
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             row = (await connection.execute(select(tenants).where(tenants.c.id == id_))).mappings().first()
             people = await connection.scalars(select(administrators.c.person).where(administrators.c.tenant == id_))
             return Tenant(**row) if row else Tenant(id_, self._plan), tuple(people)
@@ -85,23 +85,13 @@ class SqlStore:
     async def newest_cases(self, limit: int) -> list[StoredCase]:
         """The cases opened last, newest first."""
         columns = [column for column in cases.c if column.name in StoredCase.__annotations__]
-        async with self._transaction() as connection:
+        async with transaction(self._engine) as connection:
             rows = await connection.execute(
                 select(*columns, cases.c.requester_name.label("requester"))
                 .order_by(cases.c.opened_at.desc())
                 .limit(limit)
             )
             return [StoredCase(**row) for row in rows.mappings()]
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._engine.begin() as connection:
-                yield connection
-        except IntegrityError as clash:
-            raise Conflict(str(clash.orig)) from clash
-        except (DBAPIError, OSError, TimeoutError) as away:
-            raise Unavailable(f"{type(away).__name__}: {getattr(away, 'orig', away)}") from away
 
 
 class TurnTransaction:

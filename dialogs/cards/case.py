@@ -23,7 +23,8 @@ def case_card(case: Case, scene: Scene) -> Piece:
             ]
         ),
         quote(case.description),
-        notice(f"{what_happens(case.category, scene)} {promise(case.category, case.severity, scene)}", "good"),
+        paragraph(what_happens(case.category, scene)),
+        notice(promise(case.category, case.severity, scene), "good"),
         small(say("case-keep", number=case.number)),
     )
 

@@ -1,4 +1,4 @@
-"""A short word in a card's place, where a card was pressed and nothing else follows."""
+"""The cards around a problem: the welcome, the help, and a short word where a pressed card was."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from dialogs.scene import Scene
 def note_card(text: str) -> Piece:
     """One sentence, no buttons: what was on the card is over."""
     return card(paragraph(text))
+
+
+def help_card(scene: Scene) -> Piece:
+    """What one can do here, and what one can type."""
+    say = scene.say
+    return card(
+        heading(say("help-title")),
+        paragraph(say("help-text")),
+        paragraph(say("help-commands")),
+        actions=[press(say("button-person"), "person", scene.token)],
+    )
 
 
 def welcome_card(scene: Scene) -> Piece:

@@ -18,7 +18,7 @@ def redirect_card(draft: Draft, scene: Scene) -> Piece:
         quote(draft.text),
         paragraph(say(f"route-{route.id}-reason")),
         notice(contact or say(f"route-{route.id}-where")),
-        *([small(how_sure(draft.confidence, say))] if draft.confidence is not None else []),
+        *([small(say("sure-line", sure=how_sure(draft.confidence, say)))] if draft.confidence is not None else []),
         actions=[
             *(link(say(f"resource-{one}"), scene.rules.resources[one].url) for one in route.resources),
             press(say("button-wrong"), "wrong", draft.token),

@@ -64,10 +64,6 @@ def test_a_text_is_judged_alone(fitted: SeverityEstimator) -> None:
     assert np.vstack([fitted.predict_proba([text]) for text in NEW]) == pytest.approx(together, abs=1e-6)
 
 
-def test_no_texts_have_no_levels(fitted: SeverityEstimator) -> None:
-    assert fitted.predict_proba([]).shape == (0, 3)
-
-
 def test_fitting_changes_no_parameter(fitted: SeverityEstimator) -> None:
     assert fitted.get_params() == SeverityEstimator(cues().patterns).get_params()
 

@@ -97,7 +97,7 @@ def test_what_says_nothing_commands_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_help_tells_people_to_type_is_heard(language: str) -> None:
-    told = re.findall(r"\*\*(.+?)\*\*", scene(language).say("help"))
+    told = re.findall(r"\*\*(.+?)\*\*", scene(language).say("help-commands"))
     assert len(told) == 4
     assert [getattr(hear(one), "id", one) for one in told][:3] == ["person", "cancel", "start_over"]
     assert hear(told[3]) == Command(*{"en": ("french", "fr"), "fr": ("english", "en")}[language])

@@ -49,7 +49,7 @@ def test_the_answers_given_come_before_the_words_used() -> None:
 
 def test_a_reason_inside_a_longer_one_is_not_said_twice() -> None:
     told = draft(cues={"many": "personne", "outage": "plus personne", "failure": "plus personne"})
-    assert because(told, FRENCH) == "à cause de\N{NO-BREAK SPACE}: “plus personne”"
+    assert because(told, FRENCH).replace("\N{NO-BREAK SPACE}", " ") == "à cause de : « plus personne »"
 
 
 def test_a_reason_written_in_two_ways_is_said_once() -> None:
@@ -88,17 +88,17 @@ def test_what_happens_next_depends_on_who_asks(role: Role, category: str, langua
 @pytest.mark.parametrize(
     ("plan", "severity", "language", "said"),
     [
-        ("enterprise_e3", "A", "en", "1 hour, 24/7."),
-        ("enterprise_e3", "A", "fr", "1 heure, 24/7."),
-        ("enterprise_e3", "B", "fr", "1 jour, 24/7."),
-        ("advanced", "C", "en", "4 hours, 24/7."),
-        ("advanced", "B", "fr", "2 heures, 24/7."),
-        ("business", "C", "en", "no commitment, in business hours."),
-        ("business", "B", "fr", "aucun engagement, aux heures ouvrables."),
+        ("enterprise_e3", "A", "en", "**1 hour, 24/7**"),
+        ("enterprise_e3", "A", "fr", "**1 heure, 24/7**"),
+        ("enterprise_e3", "B", "fr", "**1 jour, 24/7**"),
+        ("advanced", "C", "en", "**4 hours, 24/7**"),
+        ("advanced", "B", "fr", "**2 heures, 24/7**"),
+        ("business", "C", "en", "**no commitment, in business hours**"),
+        ("business", "B", "fr", "**aucun engagement, aux heures ouvrables**"),
     ],
 )
 def test_the_promise_is_the_plan_s(plan: str, severity: str, language: str, said: str) -> None:
-    assert promise("exchange", Severity(severity), scene(language, plan=plan)).endswith(f": {said}")
+    assert promise("exchange", Severity(severity), scene(language, plan=plan)).startswith(said)
 
 
 @pytest.mark.parametrize("plan", knowledge().rules.plans)

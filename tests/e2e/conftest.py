@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Route, expect, sync_playwright
 
 from tests.e2e.chat import Chat
 from tests.e2e.pictures import Camera
-from tests.e2e.processes import answers, environment, free_port, running
+from tests.e2e.processes import answers, environment, free_port, read, running
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -42,8 +42,14 @@ WINDOW = {"width": 1280, "height": 1300}
 class Bot:
     """The served bot, and what its operator sees of it."""
 
-    endpoint: str
+    url: str
     var: Path
+
+    def opened(self) -> int:
+        """How many cases it has opened, as it tells whoever watches it."""
+        counted = re.search(r"^triage_cases_total (\S+)$", read(f"{self.url}/metrics"), re.MULTILINE)
+        assert counted, "the metrics count no cases"
+        return int(float(counted.group(1)))
 
     def numbers(self) -> set[str]:
         """The numbers of all cases, as `triage cases` lists them."""
@@ -59,16 +65,25 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         shutil.copytree(ROOT / "var/model", var / "model")
     subprocess.run([TRIAGE, "train", "--if-needed", "--var", var], cwd=var, env=environment(), check=True)
     port = free_port()
-    command = [TRIAGE, "serve", "--port", str(port), "--var", var]
-    with running(command, var, lambda _log: answers(f"http://127.0.0.1:{port}/readyz")):
-        yield Bot(f"http://127.0.0.1:{port}/api/messages", var)
+    url = f"http://127.0.0.1:{port}"
+    with running([TRIAGE, "serve", "--port", str(port), "--var", var], var, lambda _log: answers(f"{url}/readyz")):
+        yield Bot(url, var)
 
 
 @pytest.fixture
 def playground(bot: Bot, tmp_path: Path) -> Iterator[str]:
     """A Playground of the test's own: a conversation outlives the page that shows it."""
     assert PLAYGROUND.exists(), "the Playground is not installed: run tests/e2e/install"
-    command = [PLAYGROUND, "-e", bot.endpoint, "-c", "msteams", "-p", str(free_port()), "--disable-telemetry"]
+    command = [
+        PLAYGROUND,
+        "-e",
+        f"{bot.url}/api/messages",
+        "-c",
+        "msteams",
+        "-p",
+        str(free_port()),
+        "--disable-telemetry",
+    ]
     with running(command, tmp_path, lambda log: "Listening on" in log) as log:
         port = re.findall(r"Listening on (\d+)", log)[0]
         yield f"http://localhost:{port}/"
@@ -100,7 +115,7 @@ def chat(browser: Browser, playground: str, tmp_path: Path) -> Iterator[Chat]:
 
 @pytest.fixture
 def camera(tmp_path: Path) -> Camera:
-    return Camera(Path(os.environ.get("TRIAGE_SCREENSHOTS") or tmp_path))
+    return Camera(Path(os.environ.get("SCREENSHOTS") or tmp_path))
 
 
 def _stay_here(route: Route) -> None:

@@ -65,10 +65,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def read(url: str) -> str:
+    """What is found at this address. Raises `OSError` when there is nobody, or no success."""
+    with urlopen(url, timeout=5) as answer:
+        return str(answer.read().decode())
+
+
 def answers(url: str) -> bool:
     """Whether something is there that answers with success."""
     try:
-        with urlopen(url, timeout=5) as answer:
-            return bool(answer.status == 200)
+        read(url)
     except OSError:
         return False
+    return True

@@ -47,44 +47,46 @@ def test_a_severity_corrected_on_the_card_changes_the_promise(chat: Chat) -> Non
 
 
 def test_a_category_corrected_to_the_network_opens_nothing(chat: Chat, bot: Bot) -> None:
-    before = bot.numbers()
+    before = bot.opened()
     chat.say(NOBODY_GETS_MAIL)
     chat.sees(PROPOSAL)
     chat.choose("Catégorie", "Réseau")
     chat.press("Ouvrir le dossier")
     chat.sees("équipe réseau", "Aucun dossier n’a été ouvert")
-    assert bot.numbers() == before
+    assert bot.opened() == before
 
 
 def test_a_double_click_opens_one_case(chat: Chat, bot: Bot) -> None:
-    before = bot.numbers()
+    before = bot.opened()
     chat.say(NOBODY_GETS_MAIL)
     chat.press("Ouvrir le dossier", times=2)
     number = chat.sees_number()
     chat.say("merci")
     chat.sees("Avec plaisir")
-    assert bot.numbers() - before == {number}
+    assert bot.opened() == before + 1
+    assert number in bot.numbers()
 
 
 def test_slow_wifi_is_sent_to_the_network_team_and_one_tap_brings_a_person(
     chat: Chat, bot: Bot, camera: Camera
 ) -> None:
-    before = bot.numbers()
+    before = bot.opened()
     chat.say(SLOW_WIFI)
     chat.sees("C’est du ressort de votre équipe réseau", "Aucun dossier n’a été ouvert", "l’équipe réseau de Microsoft")
     chat.sees_buttons("Équipe réseau de Microsoft", "C’est faux")
     chat.sees_link("Équipe réseau de Microsoft", MICROSOFT_NETWORK_TEAM)
-    assert bot.numbers() == before
+    assert bot.opened() == before
     camera.take(chat, "redirect-fr")
 
     chat.press("C’est faux")
     chat.sees("Une personne prend le relais", SLOW_WIFI)
     chat.sees_buttons()
-    assert bot.numbers() - before == {chat.sees_number()}
+    assert chat.sees_number() in bot.numbers()
+    assert bot.opened() == before + 1
 
 
 def test_help_keeps_the_proposal_at_hand_and_cancel_drops_it(chat: Chat, bot: Bot) -> None:
-    before = bot.numbers()
+    before = bot.opened()
     chat.say(NOBODY_GETS_MAIL)
     chat.sees(PROPOSAL)
     chat.say("aide")
@@ -94,4 +96,4 @@ def test_help_keeps_the_proposal_at_hand_and_cancel_drops_it(chat: Chat, bot: Bo
 
     chat.press("Ouvrir le dossier")
     chat.sees("Cette carte n’est plus d’actualité")
-    assert bot.numbers() == before
+    assert bot.opened() == before

@@ -3,7 +3,7 @@
 label-category = Category
 label-severity = Severity
 label-sure = How sure
-label-holder = With
+label-holder = Looked after by
 
 button-open = Open the case
 button-person = Talk to a person

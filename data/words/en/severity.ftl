@@ -3,9 +3,9 @@
 severity-A = A, critical
 severity-B = B, high
 severity-C = C, non-critical
-severity-A-choice = A – critical: a service is unusable for several people
-severity-B-choice = B – high: it works badly, or one person is stuck
-severity-C-choice = C – non-critical: a question, or there is a way round
+severity-A-choice = A – critical (down for several)
+severity-B-choice = B – high (works badly)
+severity-C-choice = C – non-critical (can wait)
 
 question-people = Who is affected?
 question-work = Can they still work?
@@ -24,5 +24,6 @@ answer-work-impaired-also = badly|with difficulty|partly|partially|slowly|more o
 answer-work-workaround = Yes, there is a way round
 answer-work-workaround-also = workaround|there is a workaround|yes there is a workaround|a way round|another way|no hurry|not urgent
 
+quoted = “{ $words }”
 because = because of: { $reasons }
 because-nothing = nothing in your message says how many are affected

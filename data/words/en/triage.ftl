@@ -15,11 +15,12 @@ what-is-wrong = Correct the category or the severity on the card above, or tell 
 sure-high = very sure ({ $percent }%)
 sure-medium = fairly sure ({ $percent }%)
 sure-low = not very sure ({ $percent }%)
+sure-line = How sure I am: { $sure }. If it is wrong, say so: a person takes over.
 
 next-administrators = Your administrators receive the case first. They solve it, or pass it on to { $support }.
 next-support = The case goes straight to { $support }.
 
-promise = First response from support promised by your plan ({ $plan }) at severity { $severity }: { $target }, { $availability }.
+promise = **{ $target }, { $availability }** – the first response from support that your plan ({ $plan }) promises at severity { $severity }.
 target-hour = { $amount ->
     [one] 1 hour
    *[other] { $amount } hours

@@ -3,7 +3,7 @@
 label-category = Catégorie
 label-severity = Gravité
 label-sure = Certitude
-label-holder = Chez
+label-holder = Suivi par
 
 button-open = Ouvrir le dossier
 button-person = Parler à une personne

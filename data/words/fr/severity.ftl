@@ -3,9 +3,9 @@
 severity-A = A, critique
 severity-B = B, haute
 severity-C = C, non critique
-severity-A-choice = A – critique : un service est inutilisable pour plusieurs personnes
-severity-B-choice = B – haute : ça marche mal, ou une personne est bloquée
-severity-C-choice = C – non critique : une question, ou il y a une autre solution
+severity-A-choice = A – critique (panne pour plusieurs)
+severity-B-choice = B – haute (marche mal)
+severity-C-choice = C – non critique (peut attendre)
 
 question-people = Qui est touché ?
 question-work = Le travail peut-il continuer ?
@@ -24,5 +24,6 @@ answer-work-impaired-also = mal|difficilement|en partie|partiellement|lentement|
 answer-work-workaround = Oui, il y a une autre solution
 answer-work-workaround-also = autre solution|une autre solution|contournement|il y a un contournement|on se débrouille|pas urgent|ça peut attendre
 
+quoted = « { $words } »
 because = à cause de : { $reasons }
 because-nothing = rien dans votre message ne dit combien de personnes sont touchées

@@ -15,17 +15,18 @@ what-is-wrong = Corrigez la catégorie ou la gravité sur la carte ci-dessus, ou
 sure-high = très sûr ({ $percent } %)
 sure-medium = assez sûr ({ $percent } %)
 sure-low = peu sûr ({ $percent } %)
+sure-line = Certitude : { $sure }. Si c’est faux, dites-le : une personne prend le relais.
 
 next-administrators = Vos administrateurs reçoivent d’abord le dossier. Ils le règlent, ou le transmettent au { $support }.
 next-support = Le dossier va directement au { $support }.
 
-promise = Première réponse du support promise par votre offre ({ $plan }) en gravité { $severity } : { $target }, { $availability }.
+promise = **{ $target }, { $availability }** – la première réponse du support que votre offre ({ $plan }) promet en gravité { $severity }.
 target-hour = { $amount ->
-    [one] 1 heure
+    [one] { $amount } heure
    *[other] { $amount } heures
 }
 target-day = { $amount ->
-    [one] 1 jour
+    [one] { $amount } jour
    *[other] { $amount } jours
 }
 target-none = aucun engagement

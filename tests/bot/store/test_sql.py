@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.envelope import Address, Answer, Envelope, Outgoing, Sender
 from bot.store import Conflict, Known, Record, SqlStore, open_store
+from bot.store.transaction import transaction
 from dialogs.values import Draft, Incoming, Message, State, Suggestion
 from handoff.people import Role, Tenant
 
@@ -141,7 +142,7 @@ async def test_a_message_just_committed_is_left_to_the_replica_that_took_the_tur
 
 
 async def test_sqlite_keeps_a_commit_through_a_power_cut(store: SqlStore) -> None:
-    async with store._transaction() as connection:
+    async with transaction(store._engine) as connection:
         if connection.dialect.name != "sqlite":
             assert await connection.scalar(text("SHOW fsync")) == "on"
             return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs.cards.case import case_card, person_card
-from dialogs.cards.note import note_card, welcome_card
+from dialogs.cards.note import help_card, note_card, welcome_card
 from dialogs.cards.proposal import proposal_card
 from dialogs.cards.question import all_categories, severity_question, which_category
 from dialogs.cards.redirect import redirect_card
@@ -35,6 +35,7 @@ def _with_contacts(in_: Scene) -> Scene:
 
 GALLERY: Mapping[str, Callable[[Scene], Card]] = {
     "welcome": welcome_card,
+    "help": help_card,
     "note": lambda in_: note_card(in_.say("cancelled")),
     "question_people": lambda in_: severity_question("people", told(in_), in_),
     "question_work": lambda in_: severity_question("work", told(in_, answers={"people": "several"}), in_),
