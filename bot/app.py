@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,30 +17,29 @@ from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
 from bot.outbox import Relay
+from bot.reader import CannotRead, Reader
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.turn import Turns
-from classifier.files import load_model
-from classifier.predict import Predictor
+from classifier.manifest import verified
 from dialogs.scene import Knowledge
-
-READERS = 1  # threads that read texts: the encoder computes without the interpreter's lock, on the second core
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What every way of talking needs: store, classifier and knowledge."""
+    """What every way of talking needs. `model` is the version of the model that the reader has."""
 
     settings: Settings
     store: SqlStore
-    classifier: Predictor
+    reader: Reader
+    model: str
     knowledge: Knowledge
     metrics: Metrics
     clock: Callable[[], datetime]
 
-    def turns(self, relay: Relay, readers: ThreadPoolExecutor) -> Turns:
+    def turns(self, relay: Relay) -> Turns:
         """The turn, sending through this relay."""
-        return Turns(self.store, relay, self.classifier, self.knowledge, self.clock, readers, self.metrics)
+        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics)
 
     def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
         """The relay over this store's outbox."""
@@ -53,17 +51,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_parts(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
-    """Read model, rules and texts, and open the store. Raises what each of them raises, and `CannotStart`."""
-    model, manifest = load_model(settings.model_folder)
+def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime] = utc_now) -> Parts:
+    """Check the model, read rules and texts, and open the store. Raises what each of them raises, and `CannotStart`."""
+    _, manifest = verified(settings.model_folder)
     knowledge = read_knowledge(settings.data, manifest.thresholds)
     check_plan(knowledge.rules, settings.plan)
-    classifier = Predictor(model, manifest.version)
-    classifier.predict("warm up")
     settings.var.mkdir(parents=True, exist_ok=True)
     metrics = Metrics()
     metrics.model.labels(manifest.version).set(1)
-    return Parts(settings, open_store(settings.database, settings.plan), classifier, knowledge, metrics, clock)
+    store = open_store(settings.database, settings.plan)
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
 
 
 def build_app(parts: Parts) -> web.Application:
@@ -79,12 +76,11 @@ def build_app(parts: Parts) -> web.Application:
         openid_metadata_url=settings.openid_metadata_url,
     )
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
-    readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
     app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(teams.routes(parts.turns(relay, readers).take))
-    app.add_routes(health_routes(parts.store, parts.metrics, parts.classifier.version))
+    app.add_routes(teams.routes(parts.turns(relay).take))
+    app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
-    app.cleanup_ctx.append(_lifetime(parts, relay, readers))
+    app.cleanup_ctx.append(_lifetime(parts, relay))
     return app
 
 
@@ -104,15 +100,17 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _lifetime(
-    parts: Parts, relay: Relay, readers: ThreadPoolExecutor
-) -> Callable[[web.Application], AsyncIterator[None]]:
+def _lifetime(parts: Parts, relay: Relay) -> Callable[[web.Application], AsyncIterator[None]]:
     async def live(_app: web.Application) -> AsyncIterator[None]:
+        try:
+            await parts.reader.start()
+        except CannotRead as silent:
+            raise CannotStart(f"{silent}; `triage doctor` says more") from silent
         await parts.store.start()
         await relay.start(alone=parts.settings.database.startswith("sqlite"))
         yield
         await relay.stop()
-        readers.shutdown(wait=False, cancel_futures=True)
+        await parts.reader.close()
         await parts.store.close()
 
     return live

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 from rich.console import Console
 
 from bot.app import make_parts
 from bot.channel.terminal import Terminal
 from bot.envelope import Envelope
+from bot.reader import LocalReader
 from bot.settings import Settings
+from classifier.files import load_model
+from classifier.predict import Predictor
 
 
 def run(settings: Settings, language: str) -> None:
@@ -19,22 +21,22 @@ def run(settings: Settings, language: str) -> None:
 
 
 async def _talk(settings: Settings, console: Console, language: str) -> None:
-    parts = make_parts(settings)
+    model, manifest = load_model(settings.model_folder)
+    parts = make_parts(settings, LocalReader(Predictor(model, manifest.version)))
     await parts.store.start()
     terminal = Terminal(console, language)
     console.print(parts.knowledge.words.voice(language)("terminal-hint"), style="dim")
     relay = parts.relay(lambda _name: terminal)
-    with ThreadPoolExecutor(1) as readers:
-        take = parts.turns(relay, readers).take
-        envelope: Envelope | None = terminal.arrival()
-        while True:
-            if envelope is not None:
-                await take(envelope)
-                await relay.idle()
-            line = await _line(console)
-            if line is None:
-                break
-            envelope = terminal.hear(line)
+    take = parts.turns(relay).take
+    envelope: Envelope | None = terminal.arrival()
+    while True:
+        if envelope is not None:
+            await take(envelope)
+            await relay.idle()
+        line = await _line(console)
+        if line is None:
+            break
+        envelope = terminal.hear(line)
     await relay.stop()
     await parts.store.close()
 

@@ -11,8 +11,7 @@ from rich.table import Table
 
 from bot.settings import Settings
 from classifier.errors import ModelRejected
-from classifier.files import Manifest, load_model
-from classifier.train import STAGES, train
+from classifier.manifest import Manifest, verified
 from handoff.rules import load_rules
 
 
@@ -22,6 +21,8 @@ def run(settings: Settings, *, if_needed: bool, now: datetime) -> None:
     if if_needed and _serves(settings):
         console.print(f"A model is there already: {settings.model_folder}")
         return
+    from classifier.train import STAGES, train  # noqa: PLC0415 - scikit-learn takes a second to import
+
     categories = list(load_rules(settings.data / "rules").categories)
     columns = (
         SpinnerColumn(),
@@ -43,7 +44,7 @@ def run(settings: Settings, *, if_needed: bool, now: datetime) -> None:
 
 def _serves(settings: Settings) -> bool:
     try:
-        load_model(settings.model_folder)
+        verified(settings.model_folder)
     except ModelRejected:
         return False
     return True

@@ -14,6 +14,7 @@ from bot.app import build_app, make_parts, refuse_strangers
 from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.playground import open_playground
+from bot.reader import WorkerReader
 from bot.settings import Settings
 
 DRAIN_SECONDS = 20  # less than the 30 s that a container is given to stop
@@ -26,7 +27,7 @@ def run(settings: Settings, *, playground: bool) -> None:
     with ExitStack() as stack:
         if settings.database.startswith("sqlite"):
             stack.enter_context(only_one(settings.var))
-        app = build_app(make_parts(settings))
+        app = build_app(make_parts(settings, WorkerReader(settings.model_folder)))
         asyncio.run(_serve(app, settings, stack, playground=playground))
 
 

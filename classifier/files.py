@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import joblib
-import sklearn
 
-from classifier.encoder import IDENTITY
-from classifier.errors import ModelRejected
+from classifier.manifest import MODEL, Manifest, needed, replace, verified, write_manifest
 from classifier.model import Model
-
-FORMAT = 1
-MODEL, MANIFEST = "model.joblib", "manifest.json"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What is known of a model file: `thresholds` are probabilities, `report` the figures on held-out messages."""
-
-    version: str
-    sha256: str
-    sklearn: str
-    encoder: str
-    labels: tuple[str, ...]
-    thresholds: Mapping[str, float]
-    examples: Mapping[str, Any]
-    report: Mapping[str, Any]
-    trained_at: str
 
 
 def save_model(
@@ -51,59 +29,22 @@ def save_model(
     joblib.dump(model, buffer)
     content = buffer.getvalue()
     digest = hashlib.sha256(content).hexdigest()
-    labels = tuple(str(label) for label in model.category.classes_)
     manifest = Manifest(
         version=digest[:12],
         sha256=digest,
-        sklearn=sklearn.__version__,
-        encoder=IDENTITY,
-        labels=labels,
+        labels=tuple(str(label) for label in model.category.classes_),
         thresholds=thresholds,
         examples=examples,
         report=report,
         trained_at=trained_at,
+        **needed(),
     )
-    _replace(folder / MODEL, content)
-    _replace(folder / MANIFEST, json.dumps({"format": FORMAT, **vars(manifest)}, indent=2, ensure_ascii=False).encode())
+    replace(folder / MODEL, content)
+    write_manifest(folder, manifest)
     return manifest
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest alone. Raises `ModelRejected`."""
-    path = folder / MANIFEST
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if stored.pop("format") != FORMAT:
-            raise ModelRejected(f"{path}: written in another format; train again with `triage train`")
-        return Manifest(**{**stored, "labels": tuple(stored["labels"])})
-    except FileNotFoundError as missing:
-        raise ModelRejected(f"{path}: there is no model here yet; train one with `triage train`") from missing
-    except (ValueError, KeyError, TypeError, AttributeError) as broken:
-        raise ModelRejected(f"{path}: this is no manifest of ours: {broken}") from broken
-
-
 def load_model(folder: Path) -> tuple[Model, Manifest]:
-    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or written with another scikit-learn or encoder."""
-    manifest = read_manifest(folder)
-    path = folder / MODEL
-    try:
-        content = path.read_bytes()
-    except OSError as missing:
-        raise ModelRejected(f"{path}: the model file cannot be read: {missing.strerror}") from missing
-    if hashlib.sha256(content).hexdigest() != manifest.sha256:
-        raise ModelRejected(
-            f"{path}: the file is not the one its manifest describes (SHA-256 differs); it was not opened"
-        )
-    if manifest.sklearn != sklearn.__version__:
-        raise ModelRejected(
-            f"{path}: written with scikit-learn {manifest.sklearn}, this is {sklearn.__version__}; train again"
-        )
-    if manifest.encoder != IDENTITY:
-        raise ModelRejected(f"{path}: made for the encoder {manifest.encoder!r}, this is {IDENTITY!r}; train again")
+    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or needs another scikit-learn or encoder."""
+    content, manifest = verified(folder)
     return joblib.load(io.BytesIO(content)), manifest
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_suffix(".new")
-    beside.write_bytes(content)
-    beside.replace(path)

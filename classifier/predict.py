@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,26 +22,13 @@ from classifier.cues import Cues
 from classifier.encoder import DIMENSIONS, SentenceEncoder
 from classifier.language import language_of
 from classifier.model import Model
+from classifier.prediction import Prediction
 from classifier.severity import levels_from
 from classifier.text import bare, has_words, tidy
 
 Floats = NDArray[np.float64]
 EVIDENCE = 4  # words shown
 STRONGEST = 30  # terms looked at to find them
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What the model makes of one text: plain values, to cross into other rooms."""
-
-    text: str
-    categories: Mapping[str, float]
-    severities: Mapping[str, float]
-    clarity: float
-    words: tuple[str, ...]
-    cues: Mapping[str, str]
-    language: str
-    model: str
 
 
 class Predictor:
@@ -67,9 +54,16 @@ class Predictor:
 
     def predict(self, text: str) -> Prediction:
         """Read one text."""
-        written = tidy(text)
+        return self.predict_many([text])[0]
+
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        """Read texts that are there together: the encoder takes half the time for each of eight that it takes for one."""
+        tidied = [tidy(text) for text in texts]
+        meanings = self._encoder.transform(tidied).astype(np.float64)
+        return [self._read(*one) for one in zip(texts, tidied, meanings, strict=True)]
+
+    def _read(self, text: str, written: str, meaning: Floats) -> Prediction:
         seen = bare(written)
-        meaning = self._encoder.transform([written])[0].astype(np.float64)
         words, letters = self._words.row(seen), self._letters.row(seen)
         heads = words.dot(self._word_weights), letters.dot(self._letter_weights), meaning @ self._meaning_weights
         logits = self._bias + heads[0] + heads[1] + heads[2]

@@ -16,7 +16,8 @@ from classifier.corpus import Example, read_examples
 from classifier.cues import load_cues
 from classifier.errors import BadExamples
 from classifier.evaluate import evaluate
-from classifier.files import Manifest, save_model
+from classifier.files import save_model
+from classifier.manifest import Manifest
 from classifier.model import Progress, fit_model
 from classifier.predict import Predictor
 from classifier.thresholds import Thresholds, draw_thresholds
@@ -33,7 +34,9 @@ def train(
 
     Raises `BadExamples` when an example is not usable or a category has too few.
     """
-    with threadpool_limits(1):  # small matrices: more threads only wait for one another (four times slower on two cores)
+    with threadpool_limits(
+        1
+    ):  # small matrices: more threads only wait for one another (four times slower on two cores)
         return _train(data, folder, categories, now, progress)
 
 

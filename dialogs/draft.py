@@ -31,6 +31,18 @@ def draft_from(reading: Reading, proposal: Proposal, text: str, answers: Mapping
     )
 
 
+def grown(draft: Draft, together: Reading, proposal: Proposal) -> Draft:
+    """The draft with more words about the same problem: its category stands, its severity is weighed again."""
+    return replace(
+        draft,
+        text=together.text,
+        severity=proposal.severity,
+        proposed_severity=proposal.severity,
+        levels=tuple(sorted(proposal.levels)),
+        cues={**draft.cues, **together.cues},
+    )
+
+
 def answered(draft: Draft, question: str, answer: str) -> Draft:
     """The draft with one more answer."""
     return replace(draft, answers={**draft.answers, question: answer})

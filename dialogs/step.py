@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dialogs import person, redirect, triage, welcome
 from dialogs.commands import Command
-from dialogs.draft import answered, chosen, corrected, draft_from, labels
+from dialogs.draft import answered, chosen, corrected, draft_from, grown, labels
 from dialogs.prompts import typed_answer, typed_category, typed_severity
 from dialogs.scene import Scene, forget
 from dialogs.values import Draft, Incoming, Message, Reading, State, Turn
@@ -18,6 +18,7 @@ from dialogs.weigh import Decision, weigh
 from dialogs.words import LANGUAGES
 
 JOIN = "\n"
+LONGEST = 20_000  # characters of one problem that are remembered, the newest ones
 
 
 def texts_to_judge(state: State, incoming: Incoming) -> tuple[str, ...]:
@@ -26,7 +27,7 @@ def texts_to_judge(state: State, incoming: Incoming) -> tuple[str, ...]:
         return ()
     if state.draft is None or not state.draft.text:
         return (incoming.text,)
-    return (incoming.text, JOIN.join((state.draft.text, incoming.text)))
+    return (incoming.text, JOIN.join((state.draft.text, incoming.text))[-LONGEST:])
 
 
 def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene: Scene) -> Turn:
@@ -89,9 +90,8 @@ def _agreed(state: State, scene: Scene) -> Turn:
         return triage.open_it(state, state.draft, scene)
     if state.asked == "redirect":
         return welcome.thank(forget(state), scene)
-    return _again(
-        state, Turn(state, (welcome.tell(scene.say("ask-more"), scene),)) if not state.draft else Turn(state), scene
-    )
+    wanted = (welcome.tell(scene.say("ask-more"), scene),) if state.draft is None or state.asked == "detail" else ()
+    return _again(state, Turn(state, wanted), scene)
 
 
 def _refused(state: State, scene: Scene) -> Turn:
@@ -197,8 +197,7 @@ def _more(state: State, draft: Draft, readings: tuple[Reading, ...], scene: Scen
     if state.asked in scene.rules.questions:
         state = replace(state, misses=state.misses + 1)
     if draft.category is not None:
-        grown = replace(draft, text=together.text, cues={**draft.cues, **together.cues})
-        return _present(state, grown, scene)
+        return _present(state, grown(draft, together, weigh(together, scene.knowledge.thresholds, scene.rules)), scene)
     return _understand(state, best, together.text, draft.answers, scene)
 
 

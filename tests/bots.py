@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.app import Parts, build_app
 from bot.metrics import Metrics
+from bot.reader import LocalReader
 from bot.settings import Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
 from bot.store.tables import cases, labels, metadata
@@ -64,7 +65,15 @@ class Bot:
         await self._stack.aclose()
 
     def parts(self) -> Parts:
-        return Parts(self.settings, self.open_store(), self.classifier, self.knowledge, self.metrics, self.clock)
+        return Parts(
+            self.settings,
+            self.open_store(),
+            LocalReader(self.classifier),
+            self.classifier.version,
+            self.knowledge,
+            self.metrics,
+            self.clock,
+        )
 
     def open_store(self) -> SqlStore:
         return open_store(self.settings.database, self.settings.plan)

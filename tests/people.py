@@ -56,7 +56,7 @@ class SimulatedPerson:
 
     def wishes(self) -> list[Callable[[], Awaitable[None]]]:
         """What one may do now; what stands here more often is done more often."""
-        verbs = {button["data"]["verb"] for button in self.buttons()}
+        verbs = {button["data"]["verb"] for button in self.buttons()} - {"person", "cancel"}
         wishes = [self.describe, self.vague, self.help, self.cancel, self.person, self.thank, self.deliver_twice]
         if "open" in verbs:
             wishes += [self.open] * 5 + [self.correct, self.double_click] * 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -79,7 +78,7 @@ class TerminalPlayer:
         self.screen = io.StringIO()
         self.terminal = Terminal(Console(file=self.screen, width=2000), locale, tenant=bot.teams.tenant)
         self.relay: Relay = parts.relay(lambda _name: self.terminal)
-        self.turns: Turns = parts.turns(self.relay, ThreadPoolExecutor(1))
+        self.turns: Turns = parts.turns(self.relay)
 
     async def say(self, text: str) -> str:
         return await self.type(text)

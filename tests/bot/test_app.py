@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import make_parts, refuse_strangers
 from bot.errors import CannotStart
+from bot.reader import WorkerReader
 from bot.settings import read_settings
 from tests.bots import Bot
 
@@ -32,7 +33,7 @@ def test_a_plan_that_is_not_in_the_rule_book_is_refused_with_the_legal_ones(tmp_
     (tmp_path / "model").symlink_to(model_folder)
 
     with pytest.raises(CannotStart, match="'gold' is no plan; one of: business_essentials"):
-        make_parts(read_settings(var=tmp_path, plan="gold"))
+        make_parts(read_settings(var=tmp_path, plan="gold"), WorkerReader(tmp_path))
 
 
 async def get(url: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from classifier.corpus import Example
 from classifier.evaluate import evaluate
-from classifier.predict import Prediction
+from classifier.prediction import Prediction
 
 LINES = {"act": 0.8, "confirm": 0.3, "clarity": 0.5}
 

@@ -10,7 +10,8 @@ import pytest
 
 from classifier.corpus import Example
 from classifier.errors import BadExamples
-from classifier.files import Manifest, load_model
+from classifier.files import load_model
+from classifier.manifest import Manifest
 from classifier.predict import Predictor
 from classifier.train import FEWEST, STAGES, train
 from tests.classifier.examples import CATEGORIES, all_examples, few_examples, small_data

@@ -31,6 +31,11 @@ def test_a_card_is_attached():
     assert "text" not in activity
 
 
+def test_the_text_of_a_card_is_what_its_notification_shows():
+    activity = to_activity(Outgoing(CHAT, Message("Case T-7KM-2Q4X is open", card=CARD)))
+    assert (activity["summary"], "text" in activity) == ("Case T-7KM-2Q4X is open", False)
+
+
 def test_suggestions_are_typed_for_the_person():
     message = Message("Which?", suggestions=(Suggestion("Teams", "It is Teams"),))
     actions = to_activity(Outgoing(CHAT, message))["suggestedActions"]["actions"]
@@ -43,7 +48,7 @@ def test_an_update_answers_nothing():
 
 @pytest.mark.parametrize("text", ["long " * 40_000, "é" * 200_000, "\U0001f469" * 100_000, '"\\\n' * 60_000])
 def test_a_text_too_long_for_teams_is_cut(text):
-    activity = to_activity(Outgoing(CHAT, Message(text, card=CARD)))
+    activity = to_activity(Outgoing(CHAT, Message(text)))
     assert size(activity) <= LIMIT_BYTES
     assert activity["text"].endswith("…")
     assert text.startswith(activity["text"][:-1])

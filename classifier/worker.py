@@ -1,0 +1,52 @@
+"""A process that reads texts: one JSON string a line in, one prediction (a JSON object) a line out, in order;
+what waits is read together.
+
+`python -m classifier.worker MODEL_FOLDER`. Its first line says which model it serves. It ends with its standard input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from classifier.errors import ModelRejected
+
+CHUNK = 2**16  # bytes read at once: more texts than anybody has waiting
+
+
+def main() -> int:
+    """Serve until the input ends."""
+    from classifier.files import load_model  # noqa: PLC0415 - the parent's refusal is quicker without scikit-learn
+    from classifier.predict import Predictor  # noqa: PLC0415
+
+    try:
+        model, manifest = load_model(Path(sys.argv[1]))
+    except ModelRejected as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    predictor = Predictor(model, manifest.version)
+    predictor.predict("warm up")
+    sys.stdout.write(json.dumps({"ready": manifest.version}) + "\n")
+    sys.stdout.flush()
+    for lines in _waiting():
+        predictions = predictor.predict_many([json.loads(line) for line in lines])
+        sys.stdout.write("".join(json.dumps(asdict(one)) + "\n" for one in predictions))
+        sys.stdout.flush()
+    return 0
+
+
+def _waiting() -> Iterator[list[bytes]]:
+    """All whole lines that have come by now, again and again until the input ends."""
+    begun = b""
+    while piece := os.read(sys.stdin.fileno(), CHUNK):
+        *lines, begun = (begun + piece).split(b"\n")
+        if lines:
+            yield lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
