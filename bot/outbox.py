@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +36,8 @@ class Relay:
         self._clock = clock
         self._metrics = metrics
         self._streams: dict[str, deque[PendingMessage]] = {}
-        self._held: set[str] = set()
+        self._held: dict[str, datetime] = {}  # stream: from when on it may be hurried
+        self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._sent: list[int] = []
         self._poller: asyncio.Task[None] | None = None
@@ -56,9 +58,9 @@ class Relay:
 
     def send_soon(self, messages: Sequence[PendingMessage]) -> None:
         """Send these, which are committed and leased to us, without keeping the caller waiting."""
-        waiting = [message for message in messages if message.stream in self._held]
-        if waiting:
-            self._spawn(self._hand_back(waiting))
+        behind = [message for message in messages if message.stream in self._held]
+        if behind:
+            self._spawn(self._line_up(behind))
         for message in messages:
             if message.stream in self._held:
                 continue
@@ -85,20 +87,30 @@ class Relay:
         queue = self._streams[stream]
         try:
             while queue:
-                if not await self._send(queue.popleft()):
-                    self._held.add(stream)
+                wait = await self._send(queue.popleft())
+                if wait is not None:
+                    self._held[stream] = self._clock() + wait
                     break
         finally:
             del self._streams[stream]
         if queue:
             await self._hand_back(queue)
 
+    async def _line_up(self, messages: Sequence[PendingMessage]) -> None:
+        """Somebody spoke in a conversation where an earlier message waits: all go now, unless the channel asked us to wait."""
+        await self._hand_back(messages)
+        now = self._clock()
+        for stream in {message.stream for message in messages}:
+            if self._held.get(stream, now) <= now:
+                await self._settle(self._table.hurry(stream, now))
+        self._wake.set()
+
     async def _hand_back(self, messages: Iterable[PendingMessage]) -> None:
         """An earlier message of the stream waits: the poll brings these after it."""
         await self._settle(self._table.hand_back([message.id for message in messages], self._clock()))
 
-    async def _send(self, message: PendingMessage) -> bool:
-        """Send one. False when the stream has to wait."""
+    async def _send(self, message: PendingMessage) -> timedelta | None:
+        """Send one. When its stream has to wait: for how long the channel itself asked, which may be no time at all."""
         outgoing = message.outgoing
         try:
             await self._channel(outgoing.address.channel).send(outgoing)
@@ -108,24 +120,24 @@ class Relay:
             log.warning("message_undeliverable", message=message.id, reason=str(refusal))
             self._metrics.sent.labels("undeliverable").inc()
             await self._settle(self._table.bury(message.id, self._clock(), str(refusal)))
-            return True
+            return None
         self._metrics.sent.labels("sent").inc()
         self._sent.append(message.id)
         if len(self._sent) == 1:
             self._spawn(self._mark_together())
-        return True
+        return None
 
-    async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> bool:
+    async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()
         if now - message.created_at > GIVE_UP:
             log.error("message_given_up", message=message.id, reason=str(obstacle))
             await self._settle(self._table.bury(message.id, now, str(obstacle)))
-            return True
+            return None
         step = SCHEDULE[min(message.attempts, len(SCHEDULE) - 1)]
         wait = obstacle.after if obstacle.after is not None else step * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
         self._metrics.sent.labels("postponed").inc()
         await self._settle(self._table.postpone(message.id, now + timedelta(seconds=wait), str(obstacle)))
-        return False
+        return timedelta(seconds=obstacle.after or 0)
 
     async def _settle(self, writing: Awaitable[None]) -> None:
         """Write what became of a message. If that fails its lease runs out, and it is sent again: at least once, never lost."""
@@ -150,13 +162,21 @@ class Relay:
             except Unavailable as away:
                 log.warning("outbox_unavailable", reason=str(away))
                 claimed = []
-            self._held.difference_update(message.stream for message in claimed)
+            for message in claimed:
+                self._held.pop(message.stream, None)
             self.send_soon(claimed)
             if claimed:  # what stood behind them comes at once, not a poll later
                 await asyncio.wait(set(self._tasks), timeout=POLL_SECONDS)
                 await self._mark()
             else:
-                await asyncio.sleep(POLL_SECONDS)
+                await self._nap()
+
+    async def _nap(self) -> None:
+        """Rest for a poll's length, or until somebody lines up."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._wake.wait()
+        self._wake.clear()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

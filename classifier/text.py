@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 2000  # characters that are read; what is past it repeats, or is a pasted log
+LONGEST = 1000  # characters that are read; what is past it repeats, or is a pasted log
 ENCODED = 240  # characters that the sentence encoder reads: more costs time and, measured, gains nothing
 
 

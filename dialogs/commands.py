@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dialogs.words import LANGUAGES
@@ -31,6 +32,7 @@ class Commands:
         return self.phrases.get(plain(text))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A phrase without case, accents, punctuation and double spaces, for comparing; an emoji stays itself."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))

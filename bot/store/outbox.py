@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.envelope import Outgoing
+from bot.envelope import Address, Outgoing
 from bot.store.contract import PendingMessage
 from bot.store.payload import outgoing_from_json, outgoing_to_json
 from bot.store.tables import outbox
@@ -57,10 +58,23 @@ class OutboxTable:
             if rows:
                 ids = [row["id"] for row in rows]
                 await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(lease_until=now + LEASE))
+            newest = await self._addresses(connection, [row["stream"] for row in rows])
         return [
-            PendingMessage(r["id"], r["stream"], outgoing_from_json(r["payload"]), r["attempts"], r["created_at"])
-            for r in rows
+            PendingMessage(
+                row["id"],
+                row["stream"],
+                replace(outgoing_from_json(row["payload"]), address=newest[row["stream"]]),
+                row["attempts"],
+                row["created_at"],
+            )
+            for row in rows
         ]
+
+    async def _addresses(self, connection: AsyncConnection, streams: Sequence[str]) -> dict[str, Address]:
+        """Where each stream is reached today: an old message goes to the address that the newest one was written to."""
+        last = select(func.max(outbox.c.id)).where(outbox.c.stream.in_(streams)).group_by(outbox.c.stream)
+        rows = await connection.execute(select(outbox.c.stream, outbox.c.payload).where(outbox.c.id.in_(last)))
+        return {stream: outgoing_from_json(payload).address for stream, payload in rows}
 
     async def sent(self, ids: Sequence[int], now: datetime) -> None:
         """These have arrived."""
@@ -69,6 +83,12 @@ class OutboxTable:
     async def postpone(self, id_: int, due_at: datetime, reason: str) -> None:
         """This one is to be tried again at `due_at`."""
         await self._settle([id_], due_at=due_at, lease_until=due_at, reason=reason, attempts=outbox.c.attempts + 1)
+
+    async def hurry(self, stream: str, now: datetime) -> None:
+        """Whatever waits in this stream is due at once: the conversation has shown that it can be reached."""
+        waiting = (outbox.c.stream == stream, outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(outbox).where(*waiting).values(due_at=now, lease_until=now))
 
     async def hand_back(self, ids: Sequence[int], now: datetime) -> None:
         """These are not sent by us after all: whoever claims next may have them."""

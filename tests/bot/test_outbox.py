@@ -97,3 +97,27 @@ async def test_a_slow_conversation_does_not_slow_another(bot: Bot, delay: float)
 
     assert slow.heard == []
     assert len(quick.heard) == 1
+
+
+async def test_who_writes_again_is_answered_at_once_though_an_earlier_reply_waits(bot: Bot) -> None:
+    chat = await chat_of(bot)
+    bot.teams.faults.append(Fault("POST .*/activities", 503, times=9))
+    await chat.post(chat.activity("message", text="hello"))
+    await settled(bot, unsent=1, dead=0)
+    bot.teams.faults.clear()
+
+    await chat.post(chat.activity("message", text="help"))
+
+    first, second = await chat.wait(2)
+    assert "What is wrong?" in first.says
+    assert "What I can do" in second.says
+
+
+async def test_a_reply_that_waits_goes_to_where_the_conversation_is_reached_today(bot: Bot) -> None:
+    chat = await chat_of(bot)
+    await chat.post({**chat.activity("message", text="hello"), "serviceUrl": "http://127.0.0.1:9/"})
+    await settled(bot, unsent=1, dead=0)
+
+    await chat.post(chat.activity("message", text="help"))
+
+    assert len(await chat.wait(2)) == 2
