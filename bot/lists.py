@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.knowledge import check_plan
 from bot.settings import Settings
@@ -30,7 +31,13 @@ def print_cases(settings: Settings, limit: int, *, as_json: bool) -> None:
         category = case.category or "a person was asked for"
         opened = case.opened_at.strftime("%Y-%m-%d %H:%M")
         table.add_row(
-            case.number, opened, category, case.severity or "–", case.holder, case.requester, case.description[:80]
+            case.number,
+            opened,
+            category,
+            case.severity or "–",
+            case.holder,
+            Text(case.requester),
+            Text(case.description[:80]),
         )
     Console().print(table)
 

@@ -7,6 +7,7 @@ import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.store.outbox import OutboxTable
 POLL_SECONDS = 1.0
 GIVE_UP = timedelta(hours=75)
 SCHEDULE = (2, 5, 15, 60, 300, 1800, 7200)  # seconds to wait after the first, second … failed try; the last one repeats
+SHORTEST = 0.5  # seconds to wait at least where the channel asks us to wait
 GROUP_SECONDS = 0.02  # marks of what was sent are written together: one commit for many
 
 log = structlog.get_logger()
@@ -111,9 +113,8 @@ class Relay:
 
     async def _send(self, message: PendingMessage) -> timedelta | None:
         """Send one. When its stream has to wait: for how long the channel itself asked, which may be no time at all."""
-        outgoing = message.outgoing
         try:
-            await self._channel(outgoing.address.channel).send(outgoing)
+            await self._deliver(message.outgoing)
         except TryLater as obstacle:
             return await self._postpone(message, obstacle)
         except Undeliverable as refusal:
@@ -127,6 +128,16 @@ class Relay:
             self._spawn(self._mark_together())
         return None
 
+    async def _deliver(self, outgoing: Outgoing) -> None:
+        """Send; what cannot take the place of an older message comes as a new one."""
+        channel = self._channel(outgoing.address.channel)
+        try:
+            await channel.send(outgoing)
+        except Undeliverable:
+            if not outgoing.update:
+                raise
+            await channel.send(replace(outgoing, update=""))
+
     async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()
         if now - message.created_at > GIVE_UP:
@@ -134,10 +145,11 @@ class Relay:
             await self._settle(self._table.bury(message.id, now, str(obstacle)))
             return None
         step = SCHEDULE[min(message.attempts, len(SCHEDULE) - 1)]
-        wait = obstacle.after if obstacle.after is not None else step * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+        asked = 0.0 if obstacle.after is None else min(max(obstacle.after, SHORTEST), SCHEDULE[-1])
+        wait = asked or step * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
         self._metrics.sent.labels("postponed").inc()
         await self._settle(self._table.postpone(message.id, now + timedelta(seconds=wait), str(obstacle)))
-        return timedelta(seconds=obstacle.after or 0)
+        return timedelta(seconds=asked)
 
     async def _settle(self, writing: Awaitable[None]) -> None:
         """Write what became of a message. If that fails its lease runs out, and it is sent again: at least once, never lost."""
@@ -159,8 +171,8 @@ class Relay:
         while True:
             try:
                 claimed = await self._table.claim(self._clock())
-            except Unavailable as away:
-                log.warning("outbox_unavailable", reason=str(away))
+            except Exception as failure:  # noqa: BLE001 - whatever it was, the next poll may succeed, and nobody else would poll
+                log.warning("outbox_unavailable", reason=type(failure).__name__)
                 claimed = []
             for message in claimed:
                 self._held.pop(message.stream, None)

@@ -52,9 +52,11 @@ def _language(state: State, incoming: Incoming, readings: tuple[Reading, ...], c
 
 
 def _commanded_in(state: State, incoming: Incoming, scene: Scene) -> Command | None:
-    """The command that was typed; but yes and no answer a question where one is asked."""
+    """The command that was typed; but what answers the question that is asked is its answer."""
     command = scene.knowledge.commands.hear(incoming.text) if incoming.kind == "message" else None
-    answers = command is not None and command.id in ("yes", "no") and state.asked in scene.rules.questions
+    if command is None or state.asked not in scene.rules.questions:
+        return command
+    answers = command.id in ("yes", "no") or typed_answer(incoming.text, state.asked, scene) is not None
     return None if answers else command
 
 

@@ -53,7 +53,7 @@ class Terminal:
     def hear(self, line: str) -> Envelope | None:
         """What a typed line means: a button's number, a value for a list of the card (then None), or words."""
         buttons = _buttons(self._card)
-        if line.isdigit() and 1 <= int(line) <= len(buttons):
+        if line.isdecimal() and 1 <= int(line) <= len(buttons):
             data = dict(buttons[int(line) - 1]["data"])
             values = _inputs(self._card) | self._values | {key: str(value) for key, value in data.items()}
             verb, token = values.pop("verb"), values.pop("token")

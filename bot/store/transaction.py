@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.contract import Conflict, Unavailable
@@ -19,5 +20,5 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
     except IntegrityError as clash:
         raise Conflict(str(clash.orig)) from clash
-    except (DBAPIError, OSError, TimeoutError) as away:
-        raise Unavailable(f"{type(away).__name__}: {getattr(away, 'orig', away)}") from away
+    except (DBAPIError, PoolTimeoutError, OSError, TimeoutError) as away:
+        raise Unavailable(type(getattr(away, "orig", None) or away).__name__) from away

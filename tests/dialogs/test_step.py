@@ -198,3 +198,16 @@ def test_a_card_that_is_shown_again_keeps_its_token() -> None:
     helped = step(proposal.state, Incoming("message", text="help"), (), scene_of())
 
     assert helped.state == proposal.state
+
+
+def test_an_answer_that_is_offered_is_no_command() -> None:
+    doubtful = certain("mail is slow", "exchange", A=0.4, B=0.6)
+    asked = step(State("fr"), Incoming("message", text="mail is slow"), (doubtful,), scene_of())
+
+    said = certain("une personne", "exchange", B=1.0)
+    answered = step(asked.state, Incoming("message", text="une personne"), (said, said), scene_of())
+
+    assert asked.state.asked == "people"
+    assert answered.effects == ()
+    assert answered.state.draft is not None
+    assert answered.state.draft.answers == {"people": "one"}
