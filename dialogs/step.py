@@ -132,12 +132,9 @@ def _pressed(state: State, incoming: Incoming, scene: Scene) -> Turn:
 
 def _open(state: State, draft: Draft, scene: Scene) -> Turn:
     """Open the case, unless the corrected category is not ours to solve, or was never chosen."""
-    if draft.category is None or state.asked != "proposal":
-        return _present(state, draft, scene)
-    if scene.rules.in_scope(draft.category):
+    if draft.category is not None and state.asked == "proposal" and scene.rules.in_scope(draft.category):
         return triage.open_it(state, draft, scene)
-    turn = redirect.send_away(state, draft, scene)
-    return replace(turn, effects=labels(draft, scene))
+    return _present(state, draft, scene)
 
 
 def _choose(state: State, draft: Draft, category: str, scene: Scene) -> Turn:
@@ -226,7 +223,7 @@ def _present(state: State, draft: Draft, scene: Scene) -> Turn:
     if scene.rules.in_scope(draft.category):
         return triage.go_on(state, draft, scene)
     turn = redirect.send_away(state, draft, scene)
-    return replace(turn, effects=labels(draft, scene) if draft.category != draft.proposed_category else ())
+    return replace(turn, effects=labels(draft, scene))
 
 
 def _again(state: State, said: Turn, scene: Scene) -> Turn:
