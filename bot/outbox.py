@@ -54,6 +54,7 @@ class Relay:
         """Finish what is being sent, for at most `seconds`; the rest stays in the outbox for the next start."""
         if self._poller:
             self._poller.cancel()
+            await asyncio.wait([self._poller])
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         await self._mark()

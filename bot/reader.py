@@ -11,7 +11,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -72,13 +72,84 @@ class LocalReader:
         return Reading(**vars(self._predictor.predict(text)))
 
 
-@dataclass(frozen=True)
 class _Worker:
-    """A running worker process, and the two ends of its pipes."""
+    """One worker process: what was asked and not answered yet, and whoever listens to it."""
 
-    process: asyncio.subprocess.Process
-    questions: asyncio.StreamWriter
-    answers: asyncio.StreamReader
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None  # noqa: S101 - both were asked for
+        assert process.stdout is not None  # noqa: S101
+        self._process = process
+        self._questions, self._answers = process.stdin, process.stdout
+        self._waiting: deque[asyncio.Future[bytes]] = deque()
+        self._listener = asyncio.create_task(self._listen())
+
+    @classmethod
+    async def start(cls, command: Sequence[str]) -> _Worker:
+        """Start a process and wait until it serves. Raises `CannotRead`; then nothing of it is left behind."""
+        pipe = asyncio.subprocess.PIPE
+        worker = cls(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=LINE_BYTES))
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await worker._next_line()
+        except (TimeoutError, CannotRead):
+            await worker.close()
+            raise CannotRead("the classifier's process did not start") from None
+        return worker
+
+    @property
+    def serves(self) -> bool:
+        """Whether an answer may still come."""
+        return not self._listener.done()
+
+    async def ask(self, text: str) -> bytes:
+        """The answer to one question. Raises `CannotRead`, and lets the worker go, when none comes."""
+        try:
+            self._questions.write(json.dumps(text).encode() + b"\n")
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self._next_line()
+        except TimeoutError:
+            self.kill()
+            raise CannotRead("the classifier's process does not answer") from None
+
+    def kill(self) -> None:
+        """End it without a word; whoever waits is told, and nobody asks it again."""
+        self._listener.cancel()
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def close(self) -> None:
+        """Let it end by itself, or end it; return when it is gone."""
+        self._questions.close()
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self.kill()
+            await self._process.wait()
+        await asyncio.wait([self._listener])
+
+    async def _next_line(self) -> bytes:
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._waiting.append(answer)
+        if not self.serves:
+            self._tell_all()
+        return await answer
+
+    async def _listen(self) -> None:
+        """Hand each line to whoever waits longest; at the end of the worker, tell all who wait."""
+        try:
+            while line := await self._answers.readline():
+                waiting = self._waiting.popleft()
+                if not waiting.done():
+                    waiting.set_result(line)
+        finally:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_exception(CannotRead("the classifier's process ended"))
 
 
 class WorkerReader:
@@ -87,22 +158,20 @@ class WorkerReader:
     def __init__(self, model_folder: Path) -> None:
         self._command = [sys.executable, "-m", "classifier.worker", str(model_folder)]
         self._worker: _Worker | None = None
-        self._listener: asyncio.Task[None] | None = None
-        self._waiting: deque[asyncio.Future[bytes]] = deque()
+        self._dead: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
 
     async def start(self) -> None:
         """Start the worker, if none runs, and wait until it serves. Raises `CannotRead` when it does not."""
-        await self._running()
+        await self._serving()
 
     async def close(self) -> None:
-        """End the worker."""
+        """End the worker, and see those out that ended before."""
         worker, self._worker = self._worker, None
         if worker is not None:
-            worker.questions.close()
-            await _ended(worker.process)
-        if self._listener is not None:
-            await self._listener
+            await worker.close()
+        if self._dead:
+            await asyncio.wait(self._dead)
 
     async def read(self, text: str) -> Reading:
         """Read one text; once more if the worker died over it. Raises `CannotRead`."""
@@ -113,57 +182,16 @@ class WorkerReader:
             return await self._ask(text)
 
     async def _ask(self, text: str) -> Reading:
-        worker = await self._running()
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._waiting.append(answer)
-        worker.questions.write(json.dumps(text).encode() + b"\n")
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                stored = json.loads(await answer)
-        except TimeoutError:
-            worker.process.kill()
-            raise CannotRead("the classifier's process does not answer") from None
+        stored = json.loads(await (await self._serving()).ask(text))
         return Reading(**{**stored, "words": tuple(stored["words"])})
 
-    async def _running(self) -> _Worker:
+    async def _serving(self) -> _Worker:
         async with self._starting:
+            if self._worker is not None and not self._worker.serves:
+                burial = asyncio.create_task(self._worker.close())
+                self._dead.add(burial)
+                burial.add_done_callback(self._dead.discard)
+                self._worker = None
             if self._worker is None:
-                self._worker = await _started(self._command)
-                self._listener = asyncio.create_task(self._listen(self._worker))
+                self._worker = await _Worker.start(self._command)
             return self._worker
-
-    async def _listen(self, worker: _Worker) -> None:
-        """Hand each line to whoever waits longest; at the end of the worker, tell all who wait."""
-        while line := await worker.answers.readline():
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_result(line)
-        self._worker = None
-        while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_exception(CannotRead("the classifier's process ended"))
-
-
-async def _started(command: Sequence[str]) -> _Worker:
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=LINE_BYTES)
-    if process.stdin is None or process.stdout is None:
-        raise CannotRead("the classifier's process has no pipes")
-    try:
-        async with asyncio.timeout(START_SECONDS):
-            ready = await process.stdout.readline()
-    except TimeoutError:
-        process.kill()
-        ready = b""
-    if not ready:
-        raise CannotRead("the classifier's process did not start")
-    return _Worker(process, process.stdin, process.stdout)
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    try:
-        async with asyncio.timeout(ANSWER_SECONDS):
-            await process.wait()
-    except TimeoutError:
-        process.kill()

@@ -6,7 +6,7 @@ import io
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from rich.console import Console
 
@@ -74,11 +74,18 @@ class TerminalPlayer:
 
     def __init__(self, bot: Bot, locale: str) -> None:
         self.bot = bot
-        parts = replace(bot.parts(), metrics=bot.metrics)
+        parts = self.parts = replace(bot.parts(), metrics=bot.metrics)
         self.screen = io.StringIO()
         self.terminal = Terminal(Console(file=self.screen, width=2000), locale, tenant=bot.teams.tenant)
         self.relay: Relay = parts.relay(lambda _name: self.terminal)
         self.turns: Turns = parts.turns(self.relay)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.relay.stop()
+        await self.parts.store.close()
 
     async def say(self, text: str) -> str:
         return await self.type(text)

@@ -22,7 +22,8 @@ async def test_a_talk_with_the_pure_step(talk: Path, classifier: Predictor, know
 
 @every_talk
 async def test_a_talk_in_the_terminal(talk: Path, bot: Bot) -> None:
-    await play(talk, TerminalPlayer(bot, talk.parent.name))
+    async with TerminalPlayer(bot, talk.parent.name) as player:
+        await play(talk, player)
 
 
 @every_talk

@@ -56,7 +56,7 @@ async def test_many_texts_at_once_each_get_their_own_answer(reader: WorkerReader
 async def test_a_worker_that_dies_is_started_anew_and_nobody_notices(reader: WorkerReader) -> None:
     assert reader._worker is not None
     reading = asyncio.gather(*(reader.read("nobody can open SharePoint") for _ in range(5)))
-    reader._worker.process.kill()
+    reader._worker._process.kill()
 
     assert {one.text for one in await reading} == {"nobody can open SharePoint"}
 
