@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from bot.alarms import Alarms
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
 from bot.envelope import Channel
@@ -45,6 +46,10 @@ class Parts:
         """The relay over this store's outbox."""
         return Relay(self.store.outbox, channel_of, self.clock, self.metrics)
 
+    def alarms(self, relay: Relay) -> Alarms:
+        """What rings by the clock, sending through this relay."""
+        return Alarms(self.store, relay, self.knowledge, self.clock)
+
 
 def utc_now() -> datetime:
     """The clock of production."""
@@ -80,7 +85,7 @@ def build_app(parts: Parts) -> web.Application:
     app.add_routes(teams.routes(parts.turns(relay).take))
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
-    app.cleanup_ctx.append(_lifetime(parts, relay))
+    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))
     return app
 
 
@@ -100,7 +105,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _lifetime(parts: Parts, relay: Relay) -> Callable[[web.Application], AsyncIterator[None]]:
+def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Application], AsyncIterator[None]]:
     async def live(_app: web.Application) -> AsyncIterator[None]:
         try:
             await parts.reader.start()
@@ -108,7 +113,9 @@ def _lifetime(parts: Parts, relay: Relay) -> Callable[[web.Application], AsyncIt
             raise CannotStart(f"{silent}; `triage doctor` says more") from silent
         await parts.store.start()
         await relay.start(alone=parts.settings.database.startswith("sqlite"))
+        alarms.start()
         yield
+        await alarms.stop()
         await relay.stop()
         await parts.reader.close()
         await parts.store.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.errors import CannotStart
 from dialogs.commands import load_commands
+from dialogs.parts import load_joints
 from dialogs.scene import Knowledge
 from dialogs.weigh import Thresholds
 from dialogs.words import load_words
@@ -20,6 +21,7 @@ def read_knowledge(data: Path, thresholds: Mapping[str, float]) -> Knowledge:
         words=load_words(data / "words"),
         commands=load_commands(data / "rules" / "commands.toml"),
         thresholds=Thresholds(**thresholds),
+        joints=load_joints(data / "rules" / "joints.toml"),
     )
 
 

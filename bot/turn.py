@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.envelope import Answer, Envelope, Outgoing, Sender
 from bot.metrics import Metrics
+from bot.notify import happened, letters
 from bot.outbox import Relay
 from bot.reader import Reader
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
+from bot.store.turns import TurnTransaction
+from dialogs.lookup import NOTHING, Found, wanted
 from dialogs.scene import Knowledge, Scene
-from dialogs.step import step, texts_to_judge
+from dialogs.step import step
+from dialogs.understand import texts_to_judge
 from dialogs.values import Message, Reading, State, Turn
 from dialogs.words import LANGUAGES
+from handoff.alarms import Alarm, alarms_of
 from handoff.case import number_from
-from handoff.effects import OpenCase
+from handoff.effects import DescribeTenant, OpenCase
 from handoff.people import Person
 
 TRIES = 3  # a turn that met another in the same conversation is taken again
@@ -72,22 +77,23 @@ class Turns:
         return answer
 
     async def _try(self, envelope: Envelope) -> tuple[Answer, str]:
-        alone = await self._read(
-            texts_to_judge(State(), envelope.incoming)
-        )  # before the transaction: a lock is no place to think
+        incoming, joints = envelope.incoming, self._knowledge.joints
+        readings = await self._read(texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
                 return known.seen, "seen"
-            readings = alone + await self._read(texts_to_judge(known.state, envelope.incoming)[1:])
-            turn = step(known.state, envelope.incoming, readings, self._scene(envelope, known))
-            record = self._record(envelope, turn)
+            scene = await self._scene(envelope, known, transaction)
+            texts = texts_to_judge(known.state, incoming, joints)
+            readings = await self._read(texts, readings)
+            turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
+            record = await self._record(envelope, turn, scene, transaction)
             pending = await transaction.finish(known, record)
         self._relay.send_soon(pending)
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
         return record.answer, "taken"
 
-    def _record(self, envelope: Envelope, turn: Turn) -> Record:
+    async def _record(self, envelope: Envelope, turn: Turn, scene: Scene, transaction: TurnTransaction) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
         first, others = (
             _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
@@ -95,22 +101,38 @@ class Turns:
         outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
         if first and not envelope.invoke:
             outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
-        return Record(
-            turn.state, Answer(first if envelope.invoke else None), turn.effects, tuple(outgoing), self._clock()
-        )
+        alarms: dict[str, tuple[Alarm, ...]] = {}
+        for case, event in happened(turn.effects):
+            tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
+            tenant = tenant or scene.tenant
+            outgoing += letters(case, tenant, event, await transaction.reached(case), scene)
+            alarms[case.number] = alarms_of(scene.rules, case, tenant)
+        for effect in turn.effects:
+            if isinstance(effect, DescribeTenant):  # another plan promises something else
+                running = await transaction.running(effect.tenant.id)
+                alarms |= {case.number: alarms_of(scene.rules, case, effect.tenant) for case in running}
+        answer = Answer(first if envelope.invoke else None)
+        return Record(turn.state, answer, turn.effects, tuple(outgoing), self._clock(), alarms)
 
-    async def _read(self, texts: tuple[str, ...]) -> tuple[Reading, ...]:
-        return tuple([await self._reader.read(text) for text in texts])
+    async def _read(self, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
+        """A reading of each text; those that are `known` are not read again."""
+        return {text: known.get(text) or await self._reader.read(text) for text in texts}
 
-    def _scene(self, envelope: Envelope, known: Known) -> Scene:
+    async def _scene(self, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
+        now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
+        recent = now - timedelta(days=self._knowledge.rules.life.reopen_days)
+        asked = wanted(envelope.incoming, self._knowledge.commands)
         return Scene(
             knowledge=self._knowledge,
-            person=Person(envelope.sender.id, envelope.sender.name, known.role),
+            person=person,
             tenant=known.tenant,
-            now=self._clock(),
+            now=now,
             token=secrets.token_urlsafe(16),
             number=number_from(secrets.randbits(64)),
             opened=known.opened,
+            found=await transaction.look(asked, person, known.tenant, recent) if asked != NOTHING else Found(),
+            organisations=known.organisations,
+            unanswered=known.unanswered,
         )
 
     async def _apologise(self, envelope: Envelope) -> Answer:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from dialogs.scene import Scene
 from dialogs.values import Draft, Reading
 from dialogs.weigh import Decision, Proposal
-from handoff.case import Judgement
+from handoff.case import Decider, Judgement
 from handoff.effects import RecordLabel
+from handoff.life import decider
 from handoff.rulebook import Severity
 
 
@@ -32,15 +33,27 @@ def draft_from(reading: Reading, proposal: Proposal, text: str, answers: Mapping
 
 
 def grown(draft: Draft, together: Reading, proposal: Proposal) -> Draft:
-    """The draft with more words about the same problem: its category stands, its severity is weighed again."""
-    return replace(
+    """The draft with more words about the same problem: its category stands, its severity is weighed again unless a person set it."""
+    grown_ = replace(
         draft,
         text=together.text,
-        severity=proposal.severity,
         proposed_severity=proposal.severity,
         levels=tuple(sorted(proposal.levels)),
         cues={**draft.cues, **together.cues},
     )
+    return grown_ if set_by_hand(draft) else replace(grown_, severity=proposal.severity)
+
+
+def set_by_hand(draft: Draft) -> bool:
+    """Whether a person has set the severity: nothing is asked about it any more."""
+    return draft.severity_by in (Decider.PERSON, Decider.CUSTOMER)
+
+
+def graded(draft: Draft, severity: str, scene: Scene) -> Draft:
+    """The draft with the severity that the person set; leaving it as it was proposed decides nothing."""
+    if severity == draft.severity:
+        return draft
+    return replace(draft, severity=severity, severity_by=decider(scene.rules, scene.tenant).value)
 
 
 def answered(draft: Draft, question: str, answer: str) -> Draft:
@@ -64,7 +77,7 @@ def corrected(draft: Draft, values: Mapping[str, str], scene: Scene) -> Draft:
     """The draft as the card's lists say. A value that does not exist changes nothing."""
     category, severity = values.get("category", ""), values.get("severity", "")
     draft = chosen(draft, category) if category in scene.rules.categories else draft
-    return replace(draft, severity=severity) if severity in list(Severity) else draft
+    return graded(draft, severity, scene) if severity in list(Severity) else draft
 
 
 def labels(draft: Draft, scene: Scene) -> tuple[RecordLabel, ...]:

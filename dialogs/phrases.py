@@ -7,6 +7,7 @@ import re
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from dialogs.words import Say
+from handoff.authority import Subject, may
 from handoff.case import Holder, holder_for
 from handoff.response import commitment
 from handoff.rulebook import Route, Severity
@@ -57,6 +58,18 @@ def own_contact(route: Route, scene: Scene) -> str:
 def category_choices(scene: Scene) -> list[tuple[str, str]]:
     """Every category with its name, those that open a case first, in the rule book's order."""
     return [(one, scene.say(f"category-{one}")) for one in scene.rules.categories]
+
+
+def plan_choices(scene: Scene) -> list[tuple[str, str]]:
+    """Every plan with its name."""
+    return [(one, scene.say(f"plan-{one}")) for one in scene.rules.plans]
+
+
+def sets_severity(scene: Scene) -> bool:
+    """Whether this person's word on a severity is final: their plan gives them that (DOMAIN.md section 3)."""
+    mine = Subject(scene.tenant.id, scene.person.id)
+    theirs = may(scene.rules, scene.person, scene.tenant.id, "set_severity", mine)
+    return theirs and scene.rules.plans[scene.tenant.plan].sets_severity
 
 
 def severity_choices(say: Say) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dialogs.commands import plain
 from dialogs.scene import Scene
@@ -24,9 +24,11 @@ def typed_answer(text: str, question: str, scene: Scene) -> str | None:
     return None
 
 
-def typed_category(text: str, scene: Scene) -> str | None:
-    """The category that was typed by its name, in any language, or None."""
+def typed_category(text: str, scene: Scene, offered: Sequence[str] = ()) -> str | None:
+    """The category that was typed by its name, in any language, or by its number among those `offered`; or None."""
     said = plain(text)
+    if said.isdecimal() and 1 <= int(said) <= len(offered):
+        return offered[int(said) - 1]
     return _first(
         category
         for category in scene.rules.categories

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dialogs.commands import Commands
+from dialogs.lookup import Found
+from dialogs.parts import Joints
 from dialogs.values import State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
+from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
 
@@ -21,6 +24,7 @@ class Knowledge:
     words: Words
     commands: Commands
     thresholds: Thresholds
+    joints: Joints
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,9 @@ class Scene:
     """What is particular to this turn.
 
     `token` and `number` are fresh: a dialog that puts a card on the table, or opens a case, takes them from here. `opened` is
-    the number of the case that the pressed button has opened already, or empty.
+    the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
+    `organisations` all that they may choose from (a partner's), `found` what `dialogs.lookup.wanted` asked for, `unanswered`
+    the number of a case in which the person is waited for, or empty.
     """
 
     knowledge: Knowledge
@@ -39,6 +45,9 @@ class Scene:
     number: str
     opened: str = ""
     language: str = "en"
+    found: Found = field(default_factory=Found)
+    organisations: tuple[Tenant, ...] = ()
+    unanswered: str = ""
 
     @property
     def rules(self) -> Rules:
@@ -51,14 +60,19 @@ class Scene:
         return self.knowledge.words.voice(self.language)
 
     @property
+    def actor(self) -> Actor:
+        """The person as one who acts upon the case that was found."""
+        return Actor(self.rules, self.person, self.tenant.id, self.found.tenant or self.tenant, self.now)
+
+    @property
     def voices(self) -> list[Say]:
         """Every language's voice, for hearing what was typed in any of them."""
         return [self.knowledge.words.voice(language) for language in LANGUAGES]
 
 
 def forget(state: State) -> State:
-    """The state of a conversation with nothing on the table; its language stays."""
-    return State(language=state.language, waiting=state.waiting)
+    """The state of a conversation with nothing on the table; its language and whom it speaks for stay."""
+    return State(language=state.language, waiting=state.waiting, acting_for=state.acting_for)
 
 
 def missed(state: State) -> State:

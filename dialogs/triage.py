@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.cards.case import case_card
+from dialogs.cards.case import opened_card
+from dialogs.cards.note import note_card
 from dialogs.cards.proposal import proposal_card
 from dialogs.cards.question import all_categories, severity_question, which_category
-from dialogs.draft import implied, judgement, labels
+from dialogs.draft import implied, judgement, labels, set_by_hand
+from dialogs.phrases import sets_severity
 from dialogs.scene import Scene, forget, missed
 from dialogs.values import Draft, Message, State, Suggestion, Turn
-from handoff.case import open_case
-from handoff.effects import OpenCase
+from handoff.case import Case, Decider, open_case
+from handoff.effects import OpenCase, RecordSelfHelp
+from handoff.life import Event, submit
+from handoff.packet import Packet, title_from
 from handoff.rulebook import Severity
 from handoff.severity import next_question, settle
 
@@ -44,15 +49,13 @@ def list_all(state: State, draft: Draft, scene: Scene) -> Turn:
 
 def go_on(state: State, draft: Draft, scene: Scene) -> Turn:
     """The category stands: ask what could still change the severity, then propose."""
-    levels = frozenset(Severity(level) for level in draft.levels)
     draft = replace(draft, token=scene.token)
     answers = implied(draft) | dict(draft.answers)
-    question = next_question(scene.rules, levels, answers)
+    question = None if _theirs(draft, scene) else next_question(scene.rules, _levels(draft), answers)
     if question and state.misses < PATIENCE:
         message = Message(scene.say(f"question-{question}"), severity_question(question, draft, scene), replaces=True)
         return Turn(replace(state, asked=question, draft=draft), (message,))
-    severity = settle(scene.rules, levels, answers, Severity(str(draft.severity)))
-    draft = replace(draft, severity=severity.value)
+    draft = draft if set_by_hand(draft) else _settled(draft, answers, scene)
     return Turn(
         replace(state, asked="proposal", misses=0, draft=draft),
         (Message(scene.say("proposal-title"), proposal_card(draft, scene), replaces=True),),
@@ -60,7 +63,7 @@ def go_on(state: State, draft: Draft, scene: Scene) -> Turn:
 
 
 def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
-    """Open the case, once: the card's token is its key."""
+    """Open the case, once: the card's token is its key. What an administrator opens is submitted to support in the same breath."""
     case = open_case(
         scene.rules,
         scene.tenant,
@@ -73,6 +76,38 @@ def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
         severity=Severity(str(draft.severity)),
         judgement=judgement(draft, scene),
         now=scene.now,
+        severity_by=Decider(draft.severity_by),
     )
-    message = Message(scene.say("case-title", number=case.number), case_card(case, scene), replaces=True)
-    return Turn(forget(state), (message,), (OpenCase(case), *labels(draft, scene)))
+    case, also = _submitted(case, scene) if case.with_support else (case, ())
+    message = Message(scene.say("case-title", number=case.number), opened_card(case, scene), replaces=True)
+    return Turn(replace(forget(state), case=case.number), (message,), (OpenCase(case, also), *labels(draft, scene)))
+
+
+def solved_alone(state: State, draft: Draft, scene: Scene) -> Turn:
+    """What we showed has helped: nothing is opened, and that it helped is put on record."""
+    text = scene.say("solved-alone")
+    helped = RecordSelfHelp(draft.text, scene.language, str(draft.category), draft.model)
+    return Turn(forget(state), (Message(text, note_card(text), replaces=True),), (helped,))
+
+
+def _levels(draft: Draft) -> frozenset[Severity]:
+    return frozenset(Severity(level) for level in draft.levels)
+
+
+def _theirs(draft: Draft, scene: Scene) -> bool:
+    """Whether the severity is the person's to set, so that nothing is asked: they have set it, or their plan lets them."""
+    return set_by_hand(draft) or sets_severity(scene)
+
+
+def _settled(draft: Draft, answers: Mapping[str, str], scene: Scene) -> Draft:
+    """What the answers decide, and that they did."""
+    severity = settle(scene.rules, _levels(draft), answers, Severity(str(draft.severity)))
+    by = Decider.ANSWERS if draft.answers else Decider.CLASSIFIER
+    return replace(draft, severity=severity.value, severity_by=by.value)
+
+
+def _submitted(case: Case, scene: Scene) -> tuple[Case, tuple[Event, ...]]:
+    """The case as a service request with what its message says; details can be added afterwards."""
+    packet = Packet(title_from(case.description), case.description, contact=scene.person.name, language=scene.language)
+    change = submit(scene.actor, case, packet)
+    return change.case, (change.event,)

@@ -14,7 +14,7 @@ from handoff.effects import Effect
 Card = Mapping[str, Any]
 Kind = Literal["message", "action", "arrival"]
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Reading:
 class Draft:
     """A problem on its way to become a case: what was said, what is believed of it, what was answered.
 
-    `token` is the one-time token of the card on the table: pressing a button of an older card changes nothing.
+    `severity_by` is a `handoff.case.Decider`: a severity that a person set is not asked about any more. `token` is the one-time
+    token of the card on the table: pressing a button of an older card changes nothing.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Draft:
     alternatives: tuple[str, ...] = ()
     severity: str | None = None
     proposed_severity: str | None = None
+    severity_by: str = "classifier"
     levels: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     cues: Mapping[str, str] = field(default_factory=dict)
@@ -99,20 +101,30 @@ class Draft:
 class State:
     """What a conversation remembers. Disposable: a version that is not ours is dropped, and no case is lost by it.
 
-    `asked` is what the bot waits for (empty, `detail`, `category`, `people`, `work`, `proposal`, `redirect`); `misses` counts
-    the tries in a row that were not understood. `waiting` is the case by which a person was asked for, if one was.
+    `asked` is what the bot waits for (empty, `detail`, `category`, `people`, `work`, `proposal`, `redirect`, `several`,
+    `whose`: whether what was `said` belongs to the `case` on the table, `tenant`: for which organisation a partner speaks);
+    `misses` counts the tries in a row that were not understood. `later` are the other problems of one message, in turn.
+    `waiting` is the case by which a person was asked for, if one was. `acting_for` is the tenant a partner has chosen.
     """
 
     language: str = ""
     asked: str = ""
     misses: int = 0
     draft: Draft | None = None
+    later: tuple[Draft, ...] = ()
+    case: str = ""
+    said: str = ""
     waiting: str = ""
+    acting_for: str = ""
     v: int = STATE_VERSION
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {**vars(self), "draft": self.draft and vars(self.draft)}
+        return {
+            **vars(self),
+            "draft": self.draft and {**vars(self.draft)},
+            "later": [{**vars(one)} for one in self.later],
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> State:
@@ -120,7 +132,8 @@ class State:
         if not stored or stored.get("v") != STATE_VERSION:
             return cls()
         draft = stored.get("draft")
-        return cls(**{**stored, "draft": draft and _draft_from_json(draft)})
+        later = tuple(_draft_from_json(one) for one in stored.get("later", ()))
+        return cls(**{**stored, "draft": draft and _draft_from_json(draft), "later": later})
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from handoff.authority import Subject
+from handoff.clock import Clock
+from handoff.packet import Packet
 from handoff.people import Person, Tenant
-from handoff.rulebook import Severity
+from handoff.rulebook import Severity, Status
 from handoff.rules import Rules
 
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud without a doubt
@@ -36,12 +40,24 @@ class Judgement:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Decider(StrEnum):
+    """Who or what a severity rests on."""
+
+    CLASSIFIER = "classifier"
+    ANSWERS = "answers"
+    PERSON = "person"
+    CUSTOMER = "customer"  # one with the advanced options, whose word is final (DOMAIN.md section 3)
+    AGENT = "agent"
+
+
 @dataclass(frozen=True)
 class Case:
-    """What is stored of a problem when it is opened.
+    """What is known of a problem from the moment it is opened.
 
     `category` is None when a person asked for a human before saying what is wrong. `key` is the one-time token of the card
-    that opened it: a second press finds the case instead of opening another.
+    that opened it: a second press finds the case instead of opening another. `packet` makes it a service request. `back` is
+    where it returns to when the customer has answered. `round` counts its openings: 1, and one more for each reopening.
+    `follows` is the number of a closed case that this one goes on from. `owner` took it. `revision` counts its changes.
     """
 
     number: str
@@ -56,6 +72,32 @@ class Case:
     wants_a_person: bool
     judgement: Judgement
     opened_at: datetime
+    severity_by: Decider = Decider.CLASSIFIER
+    status: Status = Status.NEW
+    back: Status | None = None
+    packet: Packet | None = None
+    clock: Clock = field(default_factory=Clock)
+    round: int = 1
+    owner: Person | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    follows: str = ""
+    revision: int = 0
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it was submitted to support as a service request."""
+        return self.packet is not None
+
+    @property
+    def with_support(self) -> bool:
+        """Whether support has it: as a service request, or because an administrator asked for a person."""
+        return self.holder is Holder.SUPPORT
+
+    @property
+    def subject(self) -> Subject:
+        """The case, as the authority table sees it."""
+        return Subject(self.tenant, self.requester.id, self.with_support)
 
 
 def holder_for(rules: Rules, person: Person, category: str | None) -> Holder:
@@ -80,9 +122,11 @@ def open_case(
     severity: Severity | None,
     judgement: Judgement,
     now: datetime,
+    severity_by: Decider = Decider.CLASSIFIER,
     wants_a_person: bool = False,
+    follows: str = "",
 ) -> Case:
-    """A new case, with its first holder decided by policy."""
+    """A new case, with its first holder decided by policy; held by support, it is not submitted yet (`handoff.life.submit`)."""
     return Case(
         number=number,
         key=key,
@@ -96,7 +140,15 @@ def open_case(
         wants_a_person=wants_a_person,
         judgement=judgement,
         opened_at=now,
+        severity_by=severity_by,
+        follows=follows,
     )
+
+
+def as_number(text: str) -> str:
+    """The case number that a text names, as it is written on cards ("t 7km 2q4x" is T-7KM-2Q4X), or empty."""
+    found = re.search(rf"\bT[\s-]?([{NUMBER_ALPHABET}]{{3}})[\s-]?([{NUMBER_ALPHABET}]{{4}})\b", text.upper())
+    return f"T-{found[1]}-{found[2]}" if found else ""
 
 
 def number_from(randomness: int) -> str:

@@ -6,13 +6,43 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from handoff.case import Case
+from handoff.life import Change, Event
+from handoff.people import Tenant
 
 
 @dataclass(frozen=True)
 class OpenCase:
-    """Store this case. Doing it twice under one key stores one."""
+    """Store this case. Doing it twice under one key stores one. `also` happened to it in the same breath."""
 
     case: Case
+    also: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeCase:
+    """Store what happened to a case. `key` is the pressed button's token: a second press changes nothing."""
+
+    change: Change
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class DescribeTenant:
+    """Store what an administrator set of their organisation; `None` leaves its administrators, or its partners, as they are."""
+
+    tenant: Tenant
+    administrators: tuple[str, ...] | None = None
+    partners: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class RecordSurvey:
+    """Store what the requester thought of a resolution: 1 to 5, and words. The first answer for a round counts."""
+
+    case: str
+    round: int
+    rating: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -30,4 +60,14 @@ class RecordLabel:
     model: str
 
 
-Effect: TypeAlias = OpenCase | RecordLabel
+@dataclass(frozen=True)
+class RecordSelfHelp:
+    """The steps that we showed solved the problem: no case was needed."""
+
+    text: str
+    language: str
+    category: str
+    model: str
+
+
+Effect: TypeAlias = OpenCase | ChangeCase | DescribeTenant | RecordSurvey | RecordLabel | RecordSelfHelp

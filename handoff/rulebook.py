@@ -52,10 +52,14 @@ class Resource(_Table):
 
 
 class Plan(_Table):
-    """A subscription, and the column of the response table that serves it."""
+    """A subscription, and the column of the response table that serves it.
+
+    `sets_severity`: its customers set the severity of their cases themselves (DOMAIN.md section 3, the advanced options).
+    """
 
     id: Id
     family: Id
+    sets_severity: bool = False
 
 
 class Target(_Table):
@@ -115,6 +119,65 @@ class Ruling(_Table):
     severity: Severity
     people: tuple[Id, ...]
     work: tuple[Id, ...]
+
+
+class SelfHelp(_Table):
+    """What a person may try before a case is opened: the steps stand in the texts, the addresses here."""
+
+    category: Id
+    resources: tuple[Id, ...]
+
+
+Reach = Literal["none", "own", "tenant", "requests"]
+
+
+class AuthorityRow(_Table):
+    """What each role may do of one verb, and on which cases."""
+
+    verb: Id
+    end_user: Reach
+    administrator: Reach
+    partner: Reach
+    agent: Reach
+
+
+class Status(StrEnum):
+    """Where a case is in its life."""
+
+    NEW = "new"
+    WITH_ADMINISTRATOR = "with_administrator"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Audience(StrEnum):
+    """Those who may have to be told that a case has changed."""
+
+    REQUESTER = "requester"
+    ADMINISTRATORS = "administrators"
+    AGENTS = "agents"
+
+
+class Move(_Table):
+    """A legal change of a case: by which verb, from where, to where, and who is told."""
+
+    verb: Id
+    origins: Annotated[tuple[Status, ...], Field(alias="from", min_length=1)]
+    to: Status | Literal["same", "back"]
+    request: Literal["yes", "no", ""] = ""
+    tell: tuple[Audience, ...]
+
+
+class LifeNumbers(_Table):
+    """The spans of time in a case's life."""
+
+    reopen_days: Annotated[int, Field(gt=0)]
+    silence_days: Annotated[int, Field(gt=0)]
+    warn_at: Annotated[float, Field(gt=0, lt=1)]
 
 
 class Cell(NamedTuple):

@@ -14,21 +14,35 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from handoff.errors import BadRules
 from handoff.rulebook import (
+    AuthorityRow,
     Category,
     Cell,
     Commitment,
+    LifeNumbers,
     Mistake,
+    Move,
     Plan,
     Question,
     Resource,
     ResponseRow,
     Route,
     Ruling,
+    SelfHelp,
     Severity,
     SeverityRow,
 )
 
 Row = TypeVar("Row", bound=BaseModel)
+
+MOVES_OF_THEIR_OWN = frozenset({"answer", "expire"})  # an answer is a comment that was waited for; time asks nobody
+MOVES = MOVES_OF_THEIR_OWN | {
+    *("take", "escalate", "acknowledge", "ask", "comment", "recategorise", "grade"),
+    *("resolve", "confirm", "dispute", "reopen"),
+}
+VERBS = (MOVES - MOVES_OF_THEIR_OWN) | {
+    *("open", "view", "rate", "follow_up", "set_severity", "see_tenant_cases", "see_service_requests"),
+    *("describe_organisation", "name_administrators", "delegate"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,10 @@ class Rules:
     costs: Mapping[tuple[Severity, Severity], float]
     questions: Mapping[str, Question]
     rulings: tuple[Ruling, ...]
+    authority: Mapping[str, AuthorityRow]
+    moves: Mapping[str, Move]
+    life: LifeNumbers
+    self_help: Mapping[str, SelfHelp]
 
     def route_of(self, category: str) -> Route:
         """The route of a category. Raises KeyError for a category that does not exist."""
@@ -64,16 +82,23 @@ def load_rules(folder: Path) -> Rules:
     resources = _File(folder / "resources.toml", resource=Resource)
     responses = _File(folder / "responses.toml", plan=Plan, response=ResponseRow)
     severity = _File(folder / "severity.toml", severity=SeverityRow, mistake=Mistake, question=Question, ruling=Ruling)
+    authority = _File(folder / "authority.toml", authority=AuthorityRow)
+    life = _File(folder / "life.toml", life=LifeNumbers, move=Move)
+    self_help = _File(folder / "self_help.toml", self_help=SelfHelp)
 
     routes_by_id = routes.by_id("route", Route)
     resources_by_id = resources.by_id("resource", Resource)
+    categories_by_id = categories.by_id("category", Category)
     categories.refers("category", "route", routes_by_id)
+    self_help.refers("self_help", "category", categories_by_id)
+    self_help.refers("self_help", "resources", resources_by_id)
     routes.refers("route", "resources", resources_by_id)
     _check_hours(routes)
     _check_table(responses)
     _check_levels(severity)
+    _check_life(life, authority)
     return Rules(
-        categories=categories.by_id("category", Category),
+        categories=categories_by_id,
         routes=routes_by_id,
         resources=resources_by_id,
         plans=responses.by_id("plan", Plan),
@@ -82,6 +107,10 @@ def load_rules(folder: Path) -> Rules:
         costs=_costs(severity.rows("mistake", Mistake)),
         questions=severity.by_id("question", Question),
         rulings=tuple(severity.rows("ruling", Ruling)),
+        authority=authority.by_id("authority", AuthorityRow, "verb"),
+        moves=life.by_id("move", Move, "verb"),
+        life=life.rows("life", LifeNumbers)[0],
+        self_help=self_help.by_id("self_help", SelfHelp, "category"),
     )
 
 
@@ -126,6 +155,23 @@ def _check_levels(severity: _File) -> None:
         severity.refers("ruling", question.id, question.answers)
 
 
+def _check_life(life: _File, authority: _File) -> None:
+    """One set of numbers; every verb that code calls has its row, and every move that a person makes has its authority."""
+    if len(life.rows("life", LifeNumbers)) != 1:
+        life.refuse("life", 0, "", "the numbers stand once")
+    verbs = authority.by_id("authority", AuthorityRow, "verb")
+    for position, move in enumerate(life.rows("move", Move)):
+        if move.verb not in {*verbs, *MOVES_OF_THEIR_OWN}:
+            life.refuse(
+                "move", position, "verb", f"{move.verb!r} has no row in authority.toml; it has {', '.join(verbs)}"
+            )
+    moves = life.by_id("move", Move, "verb")
+    for missing in sorted(MOVES - set(moves)):
+        life.refuse("life", 0, "", f"the move {missing!r} is missing")
+    for missing in sorted(VERBS - set(verbs)):
+        authority.refuse("authority", 0, "verb", f"the verb {missing!r} is missing")
+
+
 def _costs(mistakes: Iterable[Mistake]) -> Mapping[tuple[Severity, Severity], float]:
     return {(level, level): 0.0 for level in Severity} | {(row.true, row.said): row.cost for row in mistakes}
 
@@ -151,12 +197,12 @@ class _File:
         rows: tuple[Row, ...] = getattr(self._content, name)
         return rows
 
-    def by_id(self, name: str, kind: type[Row]) -> Mapping[str, Row]:
+    def by_id(self, name: str, kind: type[Row], key_field: str = "id") -> Mapping[str, Row]:
         result: dict[str, Row] = {}
         for position, row in enumerate(self.rows(name, kind)):
-            key = str(row.id)  # type: ignore[attr-defined]
+            key = str(getattr(row, key_field))
             if key in result:
-                self.refuse(name, position, "id", f"{key!r} stands twice")
+                self.refuse(name, position, key_field, f"{key!r} stands twice")
             result[key] = row
         return result
 

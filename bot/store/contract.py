@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.envelope import Answer, Outgoing
+from bot.envelope import Address, Answer, Outgoing
+from dialogs.notices import Recipient
 from dialogs.values import State
+from handoff.alarms import Alarm
+from handoff.case import Case
 from handoff.effects import Effect
 from handoff.people import Role, Tenant
 
@@ -25,8 +28,9 @@ class Unavailable(Exception):
 class Known:
     """What the store knows when a turn begins.
 
-    `seen` is the answer that the same activity was given before, or None when it is new. `opened` is the number of the case
-    that the pressed button has opened already, or empty.
+    `seen` is the answer that the same activity was given before, or None when it is new. `tenant` is the one that the person acts
+    for, `organisations` those that a partner may choose from. `opened` is the number of the case that the pressed button has
+    opened already, `unanswered` that of one in which the person is waited for, or empty.
     """
 
     seen: Answer | None
@@ -35,6 +39,19 @@ class Known:
     tenant: Tenant
     role: Role
     opened: str
+    agent: bool = False
+    organisations: tuple[Tenant, ...] = ()
+    unanswered: str = ""
+    listed: Listed | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person as the store has them; `address` is their personal chat, if they have one."""
+
+    name: str
+    language: str
+    address: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,36 @@ class Record:
     effects: tuple[Effect, ...]
     outgoing: tuple[Outgoing, ...]
     now: datetime
+    alarms: Mapping[str, tuple[Alarm, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Somebody who may be told of a case, and where."""
+
+    recipient: Recipient
+    address: Address
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """An alarm that is due, with its case as it stands and the tenant it belongs to."""
+
+    alarm: Alarm
+    case: Case
+    tenant: Tenant
+
+
+@dataclass(frozen=True)
+class StoredSurvey:
+    """An answered survey, as a list shows it."""
+
+    case: str
+    round: int
+    tenant: str
+    rating: int
+    words: str
+    at: datetime
 
 
 @dataclass(frozen=True)

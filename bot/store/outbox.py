@@ -19,6 +19,14 @@ PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
 
 
+SEPARATOR = "\x1f"  # between the parts of a key: no channel has it in an id
+
+
+def stream_of(address: Address) -> str:
+    """What keeps messages in order: the conversation that they go to."""
+    return SEPARATOR.join((address.channel, address.tenant, address.conversation))
+
+
 class OutboxTable:
     """Put, claim, and settle messages."""
 
@@ -26,15 +34,18 @@ class OutboxTable:
         self._engine = engine
 
     async def put(
-        self, connection: AsyncConnection, stream: str, messages: Sequence[Outgoing], now: datetime
+        self, connection: AsyncConnection, messages: Sequence[Outgoing], now: datetime
     ) -> list[PendingMessage]:
         """Add messages within a turn's transaction, leased to the replica that took the turn: it sends them itself, at once."""
         if not messages:
             return []
-        common = {"stream": stream, "created_at": now, "due_at": now, "lease_until": now + LEASE, "attempts": 0}
-        rows = [{**common, "payload": outgoing_to_json(message)} for message in messages]
+        common = {"created_at": now, "due_at": now, "lease_until": now + LEASE, "attempts": 0}
+        rows = [{**common, "stream": stream_of(one.address), "payload": outgoing_to_json(one)} for one in messages]
         ids = await connection.scalars(PUT, rows)
-        return [PendingMessage(id_, stream, message, 0, now) for id_, message in zip(ids, messages, strict=True)]
+        return [
+            PendingMessage(id_, stream_of(message.address), message, 0, now)
+            for id_, message in zip(ids, messages, strict=True)
+        ]
 
     async def claim(self, now: datetime, limit: int = 100) -> list[PendingMessage]:
         """Lease due messages that are the oldest unsent of their stream, so that no two replicas send one and none overtakes."""

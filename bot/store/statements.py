@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import administrators, cases, conversations, inbox, tenants
+from bot.store.tables import administrators, agents, cases, conversations, inbox, partners, people, tenants
+from handoff.rulebook import Status
 
 PLACE = ("channel", "tenant", "conversation")
 
@@ -35,7 +36,7 @@ class Statements:
 
 
 def _known() -> Select[Any]:
-    """Whether the activity was seen, state, tenant, role, and the case of the pressed button: one question, one row."""
+    """Whether the activity was seen, state, tenant, roles, the case of the pressed button, the person: one question, one row."""
     seen = _at(inbox, *PLACE, "activity")
     state = _at(conversations, *PLACE, "person")
     tenant = tenants.c.id == bindparam("tenant")
@@ -45,16 +46,27 @@ def _known() -> Select[Any]:
         cases.c.requester_id == bindparam("sender"),
         cases.c.key == bindparam("token"),
     )
+    waited_for = and_(
+        cases.c.tenant == bindparam("tenant"),
+        cases.c.requester_id == bindparam("sender"),
+        cases.c.status == Status.WAITING.value,
+    )
+    person = and_(people.c.tenant == bindparam("tenant"), people.c.id == bindparam("sender"))
     return select(
         exists().where(seen).label("seen"),
         _one(inbox.c.answer, seen),
         _one(conversations.c.state, state),
         _one(conversations.c.version, state),
-        _one(tenants.c.plan, tenant),
-        _one(tenants.c.network_team, tenant),
-        _one(tenants.c.help_desk, tenant),
+        *(_one(column, tenant, f"tenant_{column.name}") for column in tenants.c),
         exists().where(administrates).label("administrates"),
+        exists().where(agents.c.person == bindparam("sender")).label("agent"),
+        exists().where(partners.c.person == bindparam("sender")).label("partner"),
         _one(cases.c.number, mine),
+        _one(cases.c.number, waited_for, "unanswered"),
+        *(
+            _one(column, person, f"person_{column.name}")
+            for column in (people.c.name, people.c.language, people.c.address)
+        ),
     )
 
 
@@ -62,5 +74,5 @@ def _at(table: Table, *columns: str) -> ColumnElement[bool]:
     return and_(*(table.c[column] == bindparam(column) for column in columns))
 
 
-def _one(column: ColumnElement[Any], where: ColumnElement[bool]) -> Any:
-    return select(column).where(where).scalar_subquery().label(str(column.key))
+def _one(column: ColumnElement[Any], where: ColumnElement[bool], label: str = "") -> Any:
+    return select(column).where(where).limit(1).scalar_subquery().label(label or str(column.key))

@@ -60,8 +60,15 @@ tenants = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("plan", String(64), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
     Column("network_team", Text, nullable=False, default=""),
     Column("help_desk", Text, nullable=False, default=""),
+    Column("support_phone", Text, nullable=False, server_default=""),
+    Column("zone", String(64), nullable=False, server_default="UTC"),
+    Column("country", String(2), nullable=False, server_default=""),
+    Column("opens", String(5), nullable=False, server_default="09:00"),
+    Column("closes", String(5), nullable=False, server_default="17:00"),
+    Column("days", String(16), nullable=False, server_default="0,1,2,3,4"),
 )
 
 administrators = Table(
@@ -69,6 +76,27 @@ administrators = Table(
     metadata,
     Column("tenant", String(64), primary_key=True),
     Column("person", String(255), primary_key=True),
+)
+
+# People to whom a tenant has delegated its administration, and those who work the cases of all tenants.
+partners = Table(
+    "partners",
+    metadata,
+    Column("tenant", String(64), primary_key=True),
+    Column("person", String(255), primary_key=True, index=True),
+)
+
+agents = Table("agents", metadata, Column("person", String(255), primary_key=True))
+
+# Everybody who has talked to the bot; `address` is their personal chat, where they are told that a case has changed.
+people = Table(
+    "people",
+    metadata,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(255), primary_key=True, index=True),
+    Column("name", String(255), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("address", JSON(none_as_null=True)),
 )
 
 # A conversation's memory. In a group each person has their own; `person` is empty in a personal chat.
@@ -116,8 +144,23 @@ cases = Table(
     Column("confidence", Float),
     Column("judgement", JSON, nullable=False),
     Column("opened_at", Moment, nullable=False),
+    Column("severity_by", String(16), nullable=False, server_default="classifier"),
+    Column("back", String(32)),
+    Column("packet", JSON(none_as_null=True)),
+    Column("elapsed", Float, nullable=False, server_default="0"),  # seconds that count
+    Column("running_since", Moment),
+    Column("answered_at", Moment),
+    Column("round", Integer, nullable=False, server_default="1"),
+    Column("owner_id", String(255)),
+    Column("owner_name", String(255)),
+    Column("resolved_at", Moment),
+    Column("closed_at", Moment),
+    Column("follows", String(32), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("tenant", "requester_id", "key"),
     Index(None, "tenant", "opened_at"),
+    Index(None, "tenant", "requester_id", "status"),
+    Index(None, "holder", "status"),
 )
 
 audit = Table(
@@ -130,6 +173,50 @@ audit = Table(
     Column("verb", String(64), nullable=False),
     Column("subject", String(64), nullable=False, index=True),
     Column("facts", JSON, nullable=False),
+    Column("actor_name", String(255), nullable=False, server_default=""),
+    Column("status", String(32), nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("key", String(64)),  # of the button that did it, which does it once
+    UniqueConstraint("subject", "key"),
+)
+
+# What a case has to be reminded of; each kind rings once for each level.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("case", String(32), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("level", String(16), primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("rung_at", Moment),
+    Index(None, "rung_at", "due_at"),
+)
+
+# What requesters thought of a resolution: one answer for each.
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("case", String(32), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("person", String(255), nullable=False),
+    Column("rating", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# Problems that the self-service steps have solved: no case was needed.
+self_help = Table(
+    "self_help",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("tenant", String(64), nullable=False),
+    Column("person", String(255), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("category", String(64), nullable=False),
+    Column("model", String(64), nullable=False),
 )
 
 # What people said their messages are about: candidates for the operators, never trained on unreviewed.

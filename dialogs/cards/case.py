@@ -1,15 +1,42 @@
-"""The case that was opened: its number, who has it, and what is promised."""
+"""A case: what it is about, who has it, where it stands, what is promised, and what this person may do with it."""
 
 from __future__ import annotations
 
-from dialogs.cards.pieces import Piece, card, facts, heading, notice, paragraph, quote, small
-from dialogs.phrases import promise, what_happens
+from collections.abc import Sequence
+
+from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small, text_input
+from dialogs.moments import until, when
+from dialogs.phrases import category_choices, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.case import Case
+from handoff.life import Event, legal_moves, reopenable_until
+from handoff.response import due_at
+from handoff.rulebook import Status
+
+BUTTONS = 6  # as many as Teams shows on a card
+LATEST = 5  # events that a card tells of
+WORDY = frozenset({"comment", "ask", "resolve", "dispute", "reopen"})  # what one does with words
 
 
-def case_card(case: Case, scene: Scene) -> Piece:
-    """What a person keeps of a case about a category."""
+def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str = "", problem: str = "") -> Piece:
+    """The card of a case for the person of the scene. `news` is its headline if something happened, `problem` what was refused."""
+    say = scene.say
+    moves = legal_moves(scene.actor, case)
+    return card(
+        heading(news or say("case-title", number=case.number)),
+        *([notice(problem, "attention")] if problem else []),
+        facts(_facts(case, scene)),
+        *([quote(case.description)] if case.description else []),
+        *_told(events, scene),
+        *_promised(case, scene),
+        *_inputs(case, moves, scene),
+        small(say("case-keep", number=case.number)),
+        actions=_buttons(case, moves, scene),
+    )
+
+
+def opened_card(case: Case, scene: Scene) -> Piece:
+    """What a person sees who has just opened a case about a category: its number, who has it, what is promised."""
     say = scene.say
     if case.category is None or case.severity is None:
         return person_card(case, scene)
@@ -17,6 +44,7 @@ def case_card(case: Case, scene: Scene) -> Piece:
         heading(say("case-title", number=case.number)),
         facts(
             [
+                *([(say("label-organisation"), scene.tenant.title)] if scene.organisations else []),
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
@@ -26,6 +54,10 @@ def case_card(case: Case, scene: Scene) -> Piece:
         paragraph(what_happens(case.category, scene)),
         notice(promise(case.category, case.severity, scene), "good"),
         small(say("case-keep", number=case.number)),
+        actions=[
+            press(say("button-details"), "case", scene.token, {"case": case.number}),
+            press(say("do-confirm"), "confirm", scene.token, {"case": case.number}),
+        ],
     )
 
 
@@ -38,3 +70,80 @@ def person_card(case: Case, scene: Scene) -> Piece:
         *([quote(case.description)] if case.description else [paragraph(say("person-nothing-said"))]),
         small(say("case-keep", number=case.number)),
     )
+
+
+def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
+    say = scene.say
+    about = say(f"category-{case.category}") if case.category else say("category-none")
+    pairs = [
+        (say("label-status"), say(f"status-{case.status}")),
+        (say("label-category"), about),
+    ]
+    if case.severity:
+        decided = say(f"severity-by-{case.severity_by}")
+        pairs.append((say("label-severity"), f"{say(f'severity-{case.severity}')} — {decided}"))
+    pairs += [
+        (say("label-holder"), case.owner.name if case.owner else say(f"holder-{case.holder}")),
+        (say("label-requester"), case.requester.name),
+        (say("label-opened"), when(case.opened_at, scene)),
+    ]
+    if scene.organisations or case.tenant != scene.tenant.id:
+        pairs.append((say("label-organisation"), scene.actor.tenant.title))
+    return pairs + _dates(case, scene)
+
+
+def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
+    """What is due, or until when what was closed may be opened again."""
+    say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
+    pairs = [(say("label-due"), f"{when(due, scene)} ({until(due, scene)})")] if due else []
+    if case.status is Status.CLOSED:
+        pairs.append((say("label-reopenable"), when(reopenable_until(scene.rules, case), scene)))
+    return pairs + ([(say("label-follows"), case.follows)] if case.follows else [])
+
+
+def _told(events: Sequence[Event], scene: Scene) -> list[Piece]:
+    """The latest of what happened, oldest first: who, when, and what they said."""
+    told: list[Piece] = []
+    for event in events[-LATEST:]:
+        who = event.by.name or scene.say("nobody")
+        told.append(small(f"{when(event.at, scene)} · {who} · {scene.say(f'event-{event.verb}')}"))
+        if event.words:
+            told.append(quote(event.words))
+    return told
+
+
+def _promised(case: Case, scene: Scene) -> list[Piece]:
+    """The promise, while a first response is waited for."""
+    waiting = case.clock.answered_at is None and case.status not in (Status.RESOLVED, Status.CLOSED)
+    if not waiting or case.category is None or case.severity is None or not scene.rules.in_scope(case.category):
+        return []
+    return [notice(promise(case.category, case.severity, scene), "accent")]
+
+
+def _inputs(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
+    say = scene.say
+    inputs: list[Piece] = []
+    if WORDY & set(moves):
+        inputs.append(text_input("words", say("label-words"), lines=True, hint=say("hint-words")))
+    if "recategorise" in moves:
+        inputs.append(choice("category", say("label-category"), category_choices(scene), case.category))
+    if "grade" in moves:
+        inputs.append(choice("severity", say("label-severity"), severity_choices(say), case.severity))
+    return inputs
+
+
+def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
+    """What may be done, the most likely first, as far as a card has room."""
+    first = [verb for verb in ("confirm", "dispute") if case.status is Status.RESOLVED and verb in moves]
+    verbs = [*first, *(verb for verb in moves if verb not in first)]
+    buttons = [press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}) for verb in verbs]
+    if (
+        case.is_request
+        and "reopen" not in moves
+        and case.status is Status.CLOSED
+        and scene.person.may_submit_a_service_request
+    ):
+        buttons.append(press(scene.say("do-follow_up"), "follow_up", scene.token, {"case": case.number}))
+    if case.is_request:
+        buttons.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
+    return buttons[:BUTTONS]

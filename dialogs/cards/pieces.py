@@ -37,9 +37,13 @@ def small(text: str) -> Piece:
 
 
 def quote(text: str) -> Piece:
-    """The person's own words, set apart. A text run, because a text block would read their Markdown (links!) as ours."""
-    run = {"type": "TextRun", "text": excerpt(text), "isSubtle": True}
-    return {"type": "Container", "style": "emphasis", "items": [{"type": "RichTextBlock", "inlines": [run]}]}
+    """The person's own words, set apart."""
+    return {"type": "Container", "style": "emphasis", "items": [plain(excerpt(text))]}
+
+
+def plain(text: str) -> Piece:
+    """Somebody's words as they are, line breaks too: their Markdown is shown, not obeyed."""
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": text, "isSubtle": True}]}
 
 
 def notice(text: str, style: str = "accent") -> Piece:
@@ -50,6 +54,23 @@ def notice(text: str, style: str = "accent") -> Piece:
 def facts(pairs: Iterable[tuple[str, str]]) -> Piece:
     """Names and values, one under the other."""
     return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
+
+
+def text_input(id: str, label: str, value: str = "", *, lines: bool = False, hint: str = "") -> Piece:  # noqa: A002
+    """A field to write in; `lines` for more than one."""
+    piece: Piece = {"type": "Input.Text", "id": id, "label": label, "isMultiline": lines, "maxLength": 4000}
+    return {**piece, **({"value": value} if value else {}), **({"placeholder": hint} if hint else {})}
+
+
+def several_choices(id: str, label: str, options: Iterable[tuple[str, str]], chosen: Iterable[str]) -> Piece:  # noqa: A002
+    """A list to choose any number from; their values come back in one string, with commas."""
+    return {**choice(id, label, options, ",".join(chosen)), "isMultiSelect": True, "style": "expanded"}
+
+
+def people_choice(id: str, label: str, known: Iterable[tuple[str, str]], chosen: Iterable[str]) -> Piece:  # noqa: A002
+    """People to choose: those known already, and in Teams everybody of the organisation as one types their name."""
+    search = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+    return {**several_choices(id, label, known, chosen), "style": "compact", "choices.data": search}
 
 
 def choice(id: str, label: str, options: Iterable[tuple[str, str]], chosen: str | None = None) -> Piece:  # noqa: A002

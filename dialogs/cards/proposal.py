@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small
-from dialogs.phrases import because, category_choices, how_sure, promise, severity_choices, what_happens
+from dialogs.cards.pieces import Piece, card, choice, facts, heading, link, notice, paragraph, press, quote, small
+from dialogs.phrases import because, category_choices, how_sure, promise, sets_severity, severity_choices, what_happens
 from dialogs.scene import Scene
 from dialogs.values import Draft
+from handoff.case import Holder, holder_for
 from handoff.rulebook import Severity
 
 
@@ -25,13 +26,38 @@ def proposal_card(draft: Draft, scene: Scene) -> Piece:
         facts(understood),
         paragraph(what_happens(category, scene)),
         notice(promise(category, severity, scene)),
-        paragraph(say("proposal-correct")),
+        *_self_help(category, severity, scene),
+        paragraph(say("proposal-yours" if sets_severity(scene) else "proposal-correct")),
         choice("category", say("label-category"), category_choices(scene), category),
         choice("severity", say("label-severity"), severity_choices(say), severity),
         small(say("proposal-note")),
         actions=[
             press(say("button-open"), "open", draft.token, style="positive"),
+            *_helped(category, severity, draft.token, scene),
             press(say("button-person"), "person", draft.token),
             press(say("button-cancel"), "cancel", draft.token),
         ],
+    )
+
+
+def _self_help(category: str, severity: Severity, scene: Scene) -> list[Piece]:
+    """What to try first, where one person can mend it: never in an outage, and not for administrators, who have tried."""
+    if not _helps(category, severity, scene):
+        return []
+    return [paragraph(f"**{scene.say('self-help-title')}**"), paragraph(scene.say(f"self-help-{category}"))]
+
+
+def _helped(category: str, severity: Severity, token: str, scene: Scene) -> list[Piece]:
+    if not _helps(category, severity, scene):
+        return []
+    resources = scene.rules.self_help[category].resources
+    links = [link(scene.say(f"resource-{one}"), scene.rules.resources[one].url) for one in resources[:1]]
+    return [press(scene.say("button-helped"), "helped", token), *links]
+
+
+def _helps(category: str, severity: Severity, scene: Scene) -> bool:
+    return (
+        category in scene.rules.self_help
+        and severity is not Severity.A
+        and holder_for(scene.rules, scene.person, category) is Holder.ADMINISTRATORS
     )

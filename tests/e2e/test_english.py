@@ -29,7 +29,7 @@ def test_nobody_opens_the_site_needs_no_question(chat: Chat, bot: Bot, camera: C
 def test_what_the_message_does_not_say_is_asked_and_answered_with_a_tap(chat: Chat, camera: Camera) -> None:
     chat.say("nobody can open sharepoint")
     chat.sees("Can they still work?", "About SharePoint Online and OneDrive")
-    chat.sees_buttons("No, it is blocked", "Yes, but badly", "Yes, there is a way round", "Talk to a person")
+    chat.sees_buttons("No, it is blocked", "Yes, but badly", "Yes, there is a workaround", "Talk to a person")
     camera.take(chat, "question-en")
 
     chat.press("No, it is blocked")

@@ -21,8 +21,8 @@ answer-work-blocked = No, it is blocked
 answer-work-blocked-also = no|blocked|not at all|nothing works|completely blocked|stuck|we are blocked|impossible
 answer-work-impaired = Yes, but badly
 answer-work-impaired-also = badly|with difficulty|partly|partially|slowly|more or less|yes
-answer-work-workaround = Yes, there is a way round
-answer-work-workaround-also = workaround|there is a workaround|yes there is a workaround|a way round|another way|no hurry|not urgent
+answer-work-workaround = Yes, there is a workaround
+answer-work-workaround-also = workaround|there is a workaround|yes there is a way round|there is a way round|a way round|another way|no hurry|not urgent
 
 quoted = “{ $words }”
 because = because of: { $reasons }

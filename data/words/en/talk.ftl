@@ -1,7 +1,7 @@
 # Greeting, help, and what is said aside.
 
 welcome-title = Hello, I am Triage, your support assistant
-welcome-text = Tell me what is wrong in your own words, in English or French. I work out what it is about and how grave it is, you check it, and it goes to the people who can solve it, or I tell you who can.
+welcome-text = Tell me what is wrong in your own words, in English or French. I work out what it is about and how serious it is, you check it, and it goes to the people who can solve it, or I tell you who can.
 welcome-examples = For example: “Nobody in accounting can open the SharePoint site since 9 o’clock”, “my Outlook keeps asking for a password”, “how do I add two licences?”
 greeting = Hello { $name }. What is wrong? Write it in your own words: the product, what happens, and who is affected.
 help-title = What I can do

@@ -21,4 +21,4 @@ language-changed = Nous continuons en français.
 already-opened = C’est déjà fait : cela a ouvert le dossier { $number }, et rien n’a été ouvert deux fois.
 card-is-old = Cette carte n’est plus d’actualité, rien n’a donc été changé. Dites-moi ce qui ne va pas, ou demandez une personne.
 not-recorded = Un incident de notre côté : ce que vous venez de faire n’a pas été enregistré. Réessayez dans un instant.
-terminal-hint = Écrivez avec vos mots. Un numéro presse un bouton, nom=valeur change une liste, Ctrl+D quitte.
+terminal-hint = Écrivez avec vos mots. Un numéro appuie sur un bouton, nom=valeur change une liste, Ctrl+D quitte.

@@ -1,0 +1,79 @@
+"""Everybody who has talked to the bot, and how to reach them about a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.envelope import Address, Envelope
+from bot.store.contract import Listed, Reached
+from bot.store.tables import administrators, agents, partners, people
+from dialogs.notices import Recipient
+from handoff.case import Case
+from handoff.people import Person, Role
+from handoff.rulebook import Audience
+
+MOST = 100  # people that a form lists by itself; Teams finds the others as one types
+
+
+async def remember(connection: AsyncConnection, envelope: Envelope, language: str, known: Listed | None) -> None:
+    """Write down who spoke, if that is news; the address only of a personal chat."""
+    address = None if envelope.address.group else vars(envelope.address)
+    listed = Listed(envelope.sender.name, language, address or (known.address if known else None))
+    if listed == known:
+        return
+    key = {"tenant": envelope.address.tenant, "id": envelope.sender.id}
+    if known is not None:
+        await connection.execute(delete(people).where(people.c.tenant == key["tenant"], people.c.id == key["id"]))
+    await connection.execute(insert(people), {**key, **vars(listed)})
+
+
+async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ...]:
+    """The people of a tenant who have talked to the bot, by name."""
+    rows = await connection.execute(
+        select(people.c.id, people.c.name).where(people.c.tenant == tenant).order_by(people.c.name).limit(MOST)
+    )
+    return tuple(Person(id_, name) for id_, name in rows)
+
+
+async def reached(connection: AsyncConnection, case: Case) -> list[Reached]:
+    """Those who may have to be told of a case: who has it, those who administer it, those who work for support."""
+    here = people.c.address.is_not(None)
+    theirs = (here, people.c.tenant == case.tenant)
+    requester = select(people).where(*theirs, people.c.id == case.requester.id)
+    working = select(people).join(agents, agents.c.person == people.c.id).where(here)
+    asked: Sequence[tuple[Audience, Role, bool, Select[Any]]] = (
+        (Audience.REQUESTER, Role.END_USER, False, requester),
+        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, _named(administrators, case).where(*theirs)),
+        (Audience.ADMINISTRATORS, Role.PARTNER, False, _named(partners, case).where(here)),
+        (Audience.AGENTS, Role.END_USER, True, working),
+    )
+    found: list[Reached] = []
+    for audience, role, agent, question in asked:
+        for row in (await connection.execute(question)).mappings():
+            person = Person(row["id"], row["name"], role, agent)
+            found.append(Reached(Recipient(person, audience, row["language"]), Address(**row["address"])))
+    return _whole(found)
+
+
+def _whole(found: list[Reached]) -> list[Reached]:
+    """Everybody with all that they are: a requester may administer, an administrator may work for support."""
+    roles = {
+        one.recipient.person.id: one.recipient.person.role
+        for one in found
+        if one.recipient.person.role is not Role.END_USER
+    }
+    working = {one.recipient.person.id for one in found if one.recipient.person.agent}
+
+    def whole(person: Person) -> Person:
+        return replace(person, role=roles.get(person.id, person.role), agent=person.id in working)
+
+    return [replace(one, recipient=replace(one.recipient, person=whole(one.recipient.person))) for one in found]
+
+
+def _named(table: Any, case: Case) -> Select[Any]:
+    return select(people).join(table, table.c.person == people.c.id).where(table.c.tenant == case.tenant)

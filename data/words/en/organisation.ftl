@@ -1,0 +1,31 @@
+# The organisation's settings, and a partner's choice.
+
+organisation-title = Settings of { $name }
+organisation-why = They decide what support promises you, when your business hours are, and to whom people are sent.
+organisation-wrong = Nothing was changed yet. Please look at:
+organisation-saved = The settings of { $name } are saved
+organisation-plan = Plan
+organisation-name = Name
+organisation-zone = Time zone (such as Europe/Paris)
+organisation-country = Country for public holidays (two letters, such as FR; empty for none)
+organisation-opens = Opens at
+organisation-closes = Closes at
+organisation-days = Working days
+organisation-support_phone = Support phone number
+organisation-network_team = How to reach the network team
+organisation-help_desk = How to reach the help desk
+organisation-administrators = Administrators
+organisation-partners = Delegated partners
+button-save = Save
+button-organisation = Settings
+did-you-mean = Did you mean: { $names }?
+day-0 = Monday
+day-1 = Tuesday
+day-2 = Wednesday
+day-3 = Thursday
+day-4 = Friday
+day-5 = Saturday
+day-6 = Sunday
+choose-tenant = For which organisation are you here?
+acting-for = You speak for { $name } now. “Switch organisation” changes that.
+acting-for-one = You speak for { $name }; no other organisation has delegated its administration to you.

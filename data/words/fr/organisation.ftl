@@ -1,0 +1,31 @@
+# Les réglages de l'organisation, et le choix d'un partenaire.
+
+organisation-title = Réglages de { $name }
+organisation-why = Ils décident de ce que le support vous promet, de vos heures ouvrables, et vers qui les gens sont orientés.
+organisation-wrong = Rien n’a encore été changé. À revoir :
+organisation-saved = Les réglages de { $name } sont enregistrés
+organisation-plan = Abonnement
+organisation-name = Nom
+organisation-zone = Fuseau horaire (par exemple Europe/Paris)
+organisation-country = Pays pour les jours fériés (deux lettres, par exemple FR ; vide pour aucun)
+organisation-opens = Ouvre à
+organisation-closes = Ferme à
+organisation-days = Jours ouvrés
+organisation-support_phone = Numéro de téléphone du support
+organisation-network_team = Comment joindre l’équipe réseau
+organisation-help_desk = Comment joindre le centre d’assistance
+organisation-administrators = Administrateurs
+organisation-partners = Partenaires délégués
+button-save = Enregistrer
+button-organisation = Réglages
+did-you-mean = Vouliez-vous dire : { $names } ?
+day-0 = lundi
+day-1 = mardi
+day-2 = mercredi
+day-3 = jeudi
+day-4 = vendredi
+day-5 = samedi
+day-6 = dimanche
+choose-tenant = Pour quelle organisation êtes-vous là ?
+acting-for = Vous parlez maintenant pour { $name }. « Changer d’organisation » permet d’en changer.
+acting-for-one = Vous parlez pour { $name } ; aucune autre organisation ne vous a délégué son administration.

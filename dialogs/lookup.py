@@ -1,0 +1,71 @@
+"""What a step needs to see of what is stored, named before it is taken: the step itself looks nothing up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dialogs.commands import Commands
+from dialogs.values import Incoming
+from handoff.case import Case, as_number
+from handoff.life import Event
+from handoff.people import Person, Tenant
+
+Listing = Literal["", "mine", "first_line", "requests"]
+
+LISTS: dict[str, Listing] = {
+    "my_cases": "mine",
+    "solved": "mine",
+    "queue": "first_line",
+    "escalate": "first_line",
+    "requests": "requests",
+}
+ORGANISATION = ("organisation", "save_organisation")
+FEW_WORDS = 8  # a message of so many words that names a case asks about it; a longer one tells of something
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A case by its number, or a list of cases, or the people that are known in the tenant; all empty: nothing.
+
+    `mine` are those that the person opened; `first_line` those that wait for first-line help, the tenant's for who administers it
+    and else one's own; `requests` what is with support, of the tenant, or of every tenant for an agent. Closed ones are listed
+    as long as they may be reopened.
+    """
+
+    case: str = ""
+    cases: Listing = ""
+    people: bool = False
+
+
+NOTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's."""
+
+    case: Case | None = None
+    tenant: Tenant | None = None
+    events: tuple[Event, ...] = ()
+    done: bool = False
+    rated: bool = False
+    cases: tuple[Case, ...] = ()
+    people: tuple[Person, ...] = ()
+    administrators: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+
+
+def wanted(incoming: Incoming, commands: Commands) -> Wanted:
+    """What the next step has to see."""
+    if incoming.kind == "action":
+        if incoming.verb in LISTS:
+            return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "escalate")
+        return Wanted(case=as_number(incoming.values.get("case", "")), people=incoming.verb in ORGANISATION)
+    if incoming.kind != "message":
+        return Wanted()
+    command = commands.hear(incoming.text)
+    if command is not None:
+        return Wanted(cases=LISTS.get(command.id, ""), people=command.id in (*ORGANISATION, "escalate"))
+    number = as_number(incoming.text) if len(incoming.text.split()) <= FEW_WORDS else ""
+    return Wanted(case=number)

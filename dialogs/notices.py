@@ -1,0 +1,70 @@
+"""Telling people that a case has changed: each in their own language, with what they may do about it on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dialogs.cards.case import case_card
+from dialogs.cards.survey import survey_card
+from dialogs.lookup import Found
+from dialogs.scene import Scene
+from dialogs.values import Message
+from handoff.case import Case
+from handoff.life import Event
+from handoff.people import Person, Tenant
+from handoff.rulebook import Audience
+from handoff.rules import Rules
+
+OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who may have to be told: who, as what, in which language."""
+
+    person: Person
+    audience: Audience
+    language: str
+
+
+def audiences(rules: Rules, case: Case, verb: str) -> tuple[Audience, ...]:
+    """Who is told of this: by the rule book for a move; of a new case and of its alarms, those who have it in hand."""
+    holders = (Audience.AGENTS,) if case.with_support else (Audience.ADMINISTRATORS,)
+    if verb in (OPENED, "warning"):
+        return holders
+    if verb == "missed":
+        return (Audience.ADMINISTRATORS, Audience.AGENTS)
+    told = rules.moves[verb].tell
+    return tuple(one for one in told if one is not Audience.AGENTS or case.with_support)
+
+
+def notices(
+    case: Case, tenant: Tenant, event: Event, recipients: Iterable[Recipient], scene: Scene
+) -> list[tuple[Recipient, Message]]:
+    """One message for each who is told; whoever did it is not, and nobody is told twice."""
+    told: dict[str, tuple[Recipient, Message]] = {}
+    wanted = audiences(scene.rules, case, event.verb)
+    for recipient in sorted(recipients, key=lambda one: list(Audience).index(one.audience)):
+        if recipient.audience in wanted and recipient.person.id not in (event.by.id, *told):
+            told[recipient.person.id] = (recipient, _message(case, tenant, event, recipient, scene))
+    return list(told.values())
+
+
+def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, scene: Scene) -> Message:
+    """The card that this recipient gets: the survey for the requester of a closed case, else the case as it has become."""
+    theirs = replace(
+        scene,
+        person=recipient.person,
+        language=recipient.language,
+        tenant=tenant,
+        found=Found(case=case, tenant=tenant),
+        organisations=(),
+    )
+    say = theirs.say
+    who = event.by.name or say("nobody")
+    news = say(f"told-{event.verb}", number=case.number, who=who)
+    if event.verb in ("confirm", "expire") and recipient.audience is Audience.REQUESTER:
+        return Message(news, survey_card(case, theirs, news))
+    events: Sequence[Event] = (event,) if event.verb not in (OPENED, "warning", "missed") else ()
+    return Message(news, case_card(case, theirs, events, news))

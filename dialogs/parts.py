@@ -1,0 +1,41 @@
+"""Several problems in one message: where the text may be parted, by `data/rules/joints.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FEWEST_WORDS = 4  # fewer are no problem by themselves
+MOST_PARTS = 6  # a text of more parts is a story, and is taken as one
+
+
+@dataclass(frozen=True)
+class Joints:
+    """The places where a message may turn to something else."""
+
+    pattern: re.Pattern[str]
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The parts of a text that may each be a problem, in order; none where it is one piece, or very many."""
+        found = [part.strip(" \n.,;:-") for part in self.pattern.split(text)]
+        parts = tuple(part for part in found if len(part.split()) >= FEWEST_WORDS)
+        return parts if 2 <= len(parts) <= MOST_PARTS else ()
+
+
+class BadJoints(Exception):
+    """A pattern that cannot be read: the text names the file and the pattern."""
+
+
+def load_joints(path: Path) -> Joints:
+    """Read the patterns. Raises `BadJoints`."""
+    patterns = [
+        pattern for row in tomllib.loads(path.read_text(encoding="utf-8"))["joint"] for pattern in row["patterns"]
+    ]
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as broken:
+            raise BadJoints(f"{path}: {pattern!r}: {broken}") from None
+    return Joints(re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))

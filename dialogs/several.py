@@ -1,0 +1,41 @@
+"""Several problems in one message are several cases (ruling 15): offered, and taken one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.cards.several import several_card, whose_card
+from dialogs.draft import draft_from
+from dialogs.scene import Scene, forget
+from dialogs.values import Draft, Message, Reading, State, Turn
+from dialogs.weigh import Decision, weigh
+
+MOST = 3  # cases out of one message
+
+
+def problems(parts: Sequence[Reading], scene: Scene) -> tuple[Draft, ...]:
+    """The problems that a message holds, when it holds more than one: parts that are clear alone, each about something else.
+
+    A part that says how, when or for whom is clear about nothing; two parts about the same thing are one problem.
+    """
+    drafts: dict[str, Draft] = {}
+    for reading in parts:
+        proposal = weigh(reading, scene.knowledge.thresholds, scene.rules)
+        if proposal.decision is Decision.ACT and proposal.category not in drafts:
+            drafts[proposal.category] = draft_from(reading, proposal, reading.text, {})
+    return tuple(drafts.values())[:MOST] if len(drafts) > 1 else ()
+
+
+def offer(state: State, whole: Draft, drafts: Sequence[Draft], scene: Scene) -> Turn:
+    """Ask whether these are several problems or one."""
+    draft = replace(whole, token=scene.token)
+    message = Message(scene.say("several-title", count=len(drafts)), several_card(drafts, scene), replaces=True)
+    return Turn(replace(forget(state), asked="several", draft=draft, later=tuple(drafts)), (message,))
+
+
+def ask_whose(state: State, number: str, said: str, scene: Scene) -> Turn:
+    """Ask whether what was written belongs to the case on the table."""
+    card = whose_card(number, said, scene)
+    message = Message(scene.say("whose-title", number=number), card, replaces=True)
+    return Turn(replace(forget(state), asked="whose", case=number, said=said), (message,))
