@@ -15,7 +15,8 @@ from bot.outbox import Relay
 from bot.turn import Turns
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge, Scene
-from dialogs.step import step, texts_to_judge
+from dialogs.step import step
+from dialogs.understand import texts_to_judge
 from dialogs.values import Card, Incoming, Message, Reading, State
 from handoff.case import Case, number_from
 from handoff.effects import OpenCase
@@ -47,7 +48,8 @@ class StepPlayer:
 
     def take(self, incoming: Incoming) -> str:
         readings = tuple(
-            Reading(**vars(self.classifier.predict(text))) for text in texts_to_judge(self.state, incoming)
+            Reading(**vars(self.classifier.predict(text)))
+            for text in texts_to_judge(self.state, incoming, self.knowledge.joints)
         )
         turn = step(self.state, incoming, readings, self.scene(incoming.token))
         self.state = State.from_json(turn.state.to_json())

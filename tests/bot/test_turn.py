@@ -208,7 +208,7 @@ async def test_what_a_person_refuses_is_kept_as_a_candidate_label_without_a_cate
 
 async def test_an_administrators_case_goes_to_support_and_an_end_users_to_the_administrators(bot: Bot) -> None:
     admin = bot.teams.person("Ada", locale="fr-FR")
-    tenant, _ = await bot.store.tenant(bot.teams.tenant)
+    tenant, *_ = await bot.store.tenant(bot.teams.tenant)
     await bot.store.describe_tenant(tenant, (admin.directory_id,))
     for person in (admin, bot.teams.person("Ugo", locale="fr-FR")):
         chat = await bot.teams.personal(person)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.knowledge import read_knowledge
 from bot.settings import ROOT
 from dialogs.scene import Knowledge, Scene
-from dialogs.step import step, texts_to_judge
+from dialogs.step import step
+from dialogs.understand import texts_to_judge
 from dialogs.values import Draft, Incoming, Message, Reading, State, Turn
 from handoff.case import number_from
 from handoff.effects import OpenCase
@@ -86,7 +87,9 @@ class Walk:
     def go_on(self) -> tuple[Incoming, Turn]:
         self.turns += 1
         incoming = self.deed()
-        readings = tuple(reading(text, self.random) for text in texts_to_judge(self.state, incoming))
+        readings = tuple(
+            reading(text, self.random) for text in texts_to_judge(self.state, incoming, knowledge().joints)
+        )
         turn = step(self.state, incoming, readings, self.scene(incoming.token))
         self.state = State.from_json(json.loads(json.dumps(turn.state.to_json())))
         self.seen += [message for message in turn.messages if message.card]

@@ -33,12 +33,12 @@ event-recategorise = a changé la catégorie
 event-grade = a changé la gravité
 event-resolve = dit que c’est résolu
 event-confirm = a confirmé que c’est résolu
-event-expire = clos : personne n’a répondu
+event-expire = clos : personne n’a répondu
 event-dispute = dit que ce n’est pas résolu
 event-reopen = a rouvert
 event-rated = a répondu à l’enquête
-event-warning = averti : l’échéance approche
-event-missed = averti : l’échéance est dépassée
+event-warning = averti : l’échéance approche
+event-missed = averti : l’échéance est dépassée
 
 told-opened = Nouveau dossier { $number } de { $who }
 told-take = { $who } s’occupe de votre dossier { $number }
@@ -49,14 +49,14 @@ told-answer = { $who } a répondu sur le dossier { $number }
 told-comment = { $who } a écrit à propos du dossier { $number }
 told-recategorise = { $who } a changé la catégorie du dossier { $number }
 told-grade = { $who } a changé la gravité du dossier { $number }
-told-resolve = { $who } dit que le dossier { $number } est résolu. Est-ce le cas ?
+told-resolve = { $who } dit que le dossier { $number } est résolu. Est-ce le cas ?
 told-confirm = Le dossier { $number } est résolu, confirmé par { $who }
-told-expire = Le dossier { $number } est clos : personne n’a dit qu’il n’était pas résolu
+told-expire = Le dossier { $number } est clos : personne n’a dit qu’il n’était pas résolu
 told-dispute = { $who } dit que le dossier { $number } n’est pas résolu
 told-reopen = { $who } a rouvert le dossier { $number }
-told-warning = Dossier { $number } : l’échéance de première réponse approche
-told-missed = Dossier { $number } : la première réponse est en retard
-news = Dossier { $number } : { $what }
+told-warning = Dossier { $number } : l’échéance de première réponse approche
+told-missed = Dossier { $number } : la première réponse est en retard
+news = Dossier { $number } : { $what }
 
 do-take = Je m’en occupe
 do-escalate = Transmettre au support
@@ -103,7 +103,7 @@ label-reopenable = Peut être rouvert jusqu’au
 label-follows = Fait suite à
 label-organisation = Organisation
 label-words = Votre message
-label-which-case = Lequel ?
+label-which-case = Lequel ?
 hint-words = Écrivez ici, puis appuyez sur un bouton
 due = échéance { $time }
 
@@ -120,12 +120,12 @@ cases-more = { $count ->
     [one] Un autre n’est pas affiché.
    *[other] { $count } autres ne sont pas affichés.
 }
-case-unknown = Il n’y a pas de dossier de ce numéro que vous puissiez voir. Un numéro ressemble à T-7KM-2Q4X ; « mes dossiers » affiche les vôtres.
+case-unknown = Il n’y a pas de dossier de ce numéro que vous puissiez voir. Un numéro ressemble à T-7KM-2Q4X ; « mes dossiers » affiche les vôtres.
 nothing-changed = Rien n’a été changé.
 
-refused-not-allowed = Vous ne pouvez pas { $what } ici. C’est réservé à : { $who }. Rien n’a été changé.
-refused-illegal = On ne peut pas { $what } tant que le dossier est « { $status } ». Rien n’a été changé.
-refused-possible = Possible maintenant : { $moves }.
+refused-not-allowed = Vous ne pouvez pas { $what } ici. C’est réservé à : { $who }. Rien n’a été changé.
+refused-illegal = On ne peut pas { $what } tant que le dossier est « { $status } ». Rien n’a été changé.
+refused-possible = Possible maintenant : { $moves }.
 refused-too-late = Ce dossier pouvait être rouvert jusqu’au { $until }, et ce délai est passé. Vous pouvez ouvrir à la place une nouvelle demande qui lui fait suite.
 
 problem-words-missing = Écrivez d’abord quelques mots.
@@ -133,11 +133,11 @@ problem-category-unknown = Cette catégorie n’existe pas.
 problem-category-missing = Choisissez une catégorie.
 problem-category-out-of-scope = Le support ne prend pas les dossiers de cette catégorie.
 problem-severity-unknown = La gravité est A, B ou C.
-problem-severity-missing = Choisissez une gravité : A, B ou C.
+problem-severity-missing = Choisissez une gravité : A, B ou C.
 
 several-title = Je vois { $count } problèmes différents
 button-each = { $count } dossiers séparés
 button-one = C’est un seul problème
-whose-title = Est-ce que cela concerne le dossier { $number } ?
+whose-title = Est-ce que cela concerne le dossier { $number } ?
 button-add = Oui, l’ajouter à { $number }
 button-new = Non, c’est un nouveau problème

@@ -46,7 +46,11 @@ async def take(store: SqlStore, what: Envelope, leaves: Record) -> Known:
 
 async def test_a_state_comes_back_as_it_was_left(store: SqlStore) -> None:
     state = State(
-        "fr", "proposal", 1, Draft("texte", "jeton", "exchange", levels=("A", "B"), answers={"people": "one"}), "T-1"
+        "fr",
+        "proposal",
+        1,
+        Draft("texte", "jeton", "exchange", levels=("A", "B"), answers={"people": "one"}),
+        waiting="T-1",
     )
 
     await take(store, envelope("1"), record(state))
@@ -116,7 +120,7 @@ async def test_a_described_tenant_is_what_was_said_of_it(store: SqlStore) -> Non
     known = await take(store, envelope(), record())
 
     assert (known.tenant, known.role) == (contoso, Role.ADMINISTRATOR)
-    assert await store.tenant("contoso") == (contoso, ("alice", "bob"))
+    assert await store.tenant("contoso") == (contoso, ("alice", "bob"), ())
 
 
 async def test_messages_are_claimed_once_and_in_order_of_their_stream(store: SqlStore) -> None:

@@ -14,38 +14,12 @@ Moment = sa.DateTime(timezone=True)
 Serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-TENANT: tuple[sa.Column[Any], ...] = (
-    sa.Column("name", sa.Text(), nullable=False, server_default=""),
-    sa.Column("support_phone", sa.Text(), nullable=False, server_default=""),
-    sa.Column("zone", sa.String(length=64), nullable=False, server_default="UTC"),
-    sa.Column("country", sa.String(length=2), nullable=False, server_default=""),
-    sa.Column("opens", sa.String(length=5), nullable=False, server_default="09:00"),
-    sa.Column("closes", sa.String(length=5), nullable=False, server_default="17:00"),
-    sa.Column("days", sa.String(length=16), nullable=False, server_default="0,1,2,3,4"),
-)
-CASE: tuple[sa.Column[Any], ...] = (
-    sa.Column("severity_by", sa.String(length=16), nullable=False, server_default="classifier"),
-    sa.Column("back", sa.String(length=32), nullable=True),
-    sa.Column("packet", sa.JSON(none_as_null=True), nullable=True),
-    sa.Column("elapsed", sa.Float(), nullable=False, server_default="0"),
-    sa.Column("running_since", Moment, nullable=True),
-    sa.Column("answered_at", Moment, nullable=True),
-    sa.Column("round", sa.Integer(), nullable=False, server_default="1"),
-    sa.Column("owner_id", sa.String(length=255), nullable=True),
-    sa.Column("owner_name", sa.String(length=255), nullable=True),
-    sa.Column("resolved_at", Moment, nullable=True),
-    sa.Column("closed_at", Moment, nullable=True),
-    sa.Column("follows", sa.String(length=32), nullable=False, server_default=""),
-    sa.Column("revision", sa.Integer(), nullable=False, server_default="0"),
-)
-
-
 def upgrade() -> None:
     """Add tables and columns; what is there keeps its meaning."""
     _tables()
-    for table, columns in (("tenants", TENANT), ("cases", CASE)):
+    for table, columns in (("tenants", _tenant()), ("cases", _case())):
         for column in columns:
-            op.add_column(table, column.copy())
+            op.add_column(table, column)
     for indexed in (["tenant", "requester_id", "status"], ["holder", "status"]):
         op.create_index(op.f("ix_cases_" + "_".join(indexed)), "cases", indexed, unique=False)
     with op.batch_alter_table("audit") as audit:
@@ -112,4 +86,34 @@ def _tables() -> None:
         sa.Column("category", sa.String(length=64), nullable=False),
         sa.Column("model", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_self_help")),
+    )
+
+
+def _tenant() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("name", sa.Text(), nullable=False, server_default=""),
+        sa.Column("support_phone", sa.Text(), nullable=False, server_default=""),
+        sa.Column("zone", sa.String(length=64), nullable=False, server_default="UTC"),
+        sa.Column("country", sa.String(length=2), nullable=False, server_default=""),
+        sa.Column("opens", sa.String(length=5), nullable=False, server_default="09:00"),
+        sa.Column("closes", sa.String(length=5), nullable=False, server_default="17:00"),
+        sa.Column("days", sa.String(length=16), nullable=False, server_default="0,1,2,3,4"),
+    )
+
+
+def _case() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("severity_by", sa.String(length=16), nullable=False, server_default="classifier"),
+        sa.Column("back", sa.String(length=32), nullable=True),
+        sa.Column("packet", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("elapsed", sa.Float(), nullable=False, server_default="0"),
+        sa.Column("running_since", Moment, nullable=True),
+        sa.Column("answered_at", Moment, nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("owner_id", sa.String(length=255), nullable=True),
+        sa.Column("owner_name", sa.String(length=255), nullable=True),
+        sa.Column("resolved_at", Moment, nullable=True),
+        sa.Column("closed_at", Moment, nullable=True),
+        sa.Column("follows", sa.String(length=32), nullable=False, server_default=""),
+        sa.Column("revision", sa.Integer(), nullable=False, server_default="0"),
     )
