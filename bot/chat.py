@@ -16,7 +16,7 @@ from classifier.predict import Predictor
 
 
 def run(settings: Settings, language: str) -> None:
-    """Talk until the end of input, or `exit` on an empty table."""
+    """Talk until the end of input."""
     asyncio.run(_talk(settings, Console(), language))
 
 

@@ -17,7 +17,7 @@ LISTS: dict[str, Listing] = {
     "my_cases": "mine",
     "solved": "mine",
     "queue": "first_line",
-    "escalate": "first_line",
+    "service_request": "first_line",
     "requests": "requests",
 }
 ORGANISATION = ("organisation", "save_organisation")
@@ -60,12 +60,12 @@ def wanted(incoming: Incoming, commands: Commands) -> Wanted:
     """What the next step has to see."""
     if incoming.kind == "action":
         if incoming.verb in LISTS:
-            return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "escalate")
+            return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "service_request")
         return Wanted(case=as_number(incoming.values.get("case", "")), people=incoming.verb in ORGANISATION)
     if incoming.kind != "message":
         return Wanted()
     command = commands.hear(incoming.text)
     if command is not None:
-        return Wanted(cases=LISTS.get(command.id, ""), people=command.id in (*ORGANISATION, "escalate"))
+        return Wanted(cases=LISTS.get(command.id, ""), people=command.id in (*ORGANISATION, "service_request"))
     number = as_number(incoming.text) if len(incoming.text.split()) <= FEW_WORDS else ""
     return Wanted(case=number)

@@ -16,7 +16,7 @@ from handoff.authority import require
 from handoff.case import Case, open_case
 from handoff.effects import ChangeCase, OpenCase
 from handoff.errors import IllegalMove, Refused, Unfit
-from handoff.life import Event, comment, legal_moves, submit
+from handoff.life import Event, comment, legal_moves, submit, submit_at_once
 from handoff.packet import Packet, packet_from, title_from
 from handoff.rulebook import Severity
 
@@ -88,7 +88,7 @@ def follow_up(state: State, incoming: Incoming, scene: Scene) -> Turn:
         follows=old.number,
     )
     packet = replace(old.packet or gathered(old, (), scene), description=f"{why}\n{old.description}", health="")
-    change = submit(scene.actor, case, packet)
+    change = submit_at_once(scene.actor, case, packet)
     message = changed(state, change, replace(scene, found=replace(scene.found, events=())), "")
     return replace(message, effects=(OpenCase(change.case, (change.event,)),))
 

@@ -27,7 +27,7 @@ def commanded(state: State, command: str, scene: Scene) -> Turn:
         "my_cases": lambda: again(state, cases.listing(state, "mine", scene), scene),
         "queue": lambda: again(state, cases.listing(state, "first_line", scene), scene),
         "requests": lambda: again(state, cases.listing(state, "requests", scene), scene),
-        "escalate": lambda: again(state, requests.asked_for(state, scene), scene),
+        "service_request": lambda: again(state, requests.asked_for(state, scene), scene),
         "solved": lambda: _solved(state, scene),
         "organisation": lambda: again(state, organisation.form(state, scene), scene),
         "switch": lambda: _switch(state, scene),

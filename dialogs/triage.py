@@ -15,7 +15,7 @@ from dialogs.scene import Scene, forget, missed
 from dialogs.values import Draft, Message, State, Suggestion, Turn
 from handoff.case import Case, Decider, open_case
 from handoff.effects import OpenCase, RecordSelfHelp
-from handoff.life import Event, submit
+from handoff.life import Event, submit_at_once
 from handoff.packet import Packet, title_from
 from handoff.rulebook import Severity
 from handoff.severity import next_question, settle
@@ -109,5 +109,5 @@ def _settled(draft: Draft, answers: Mapping[str, str], scene: Scene) -> Draft:
 def _submitted(case: Case, scene: Scene) -> tuple[Case, tuple[Event, ...]]:
     """The case as a service request with what its message says; details can be added afterwards."""
     packet = Packet(title_from(case.description), case.description, contact=scene.person.name, language=scene.language)
-    change = submit(scene.actor, case, packet)
+    change = submit_at_once(scene.actor, case, packet)
     return change.case, (change.event,)

@@ -115,6 +115,11 @@ def submit(actor: Actor, case: Case, packet: Packet, category: str = "", severit
     return replace(change, case=submitted)
 
 
+def submit_at_once(actor: Actor, case: Case, packet: Packet) -> Change:
+    """Submit a case that was opened this moment: until then nobody but its own administrator has it."""
+    return submit(actor, replace(case, holder=Holder.ADMINISTRATORS), packet)
+
+
 def decider(rules: Rules, tenant: Tenant) -> Decider:
     """Whose word a severity is that a person of this tenant has set: final with the advanced options, else a person's view."""
     return Decider.CUSTOMER if rules.plans[tenant.plan].sets_severity else Decider.PERSON

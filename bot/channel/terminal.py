@@ -109,6 +109,8 @@ def _lines(piece: Piece) -> list[RenderableType]:
         return [Text.assemble((f"{fact['title']}: ", "bold"), fact["value"]) for fact in piece["facts"]]
     if kind == "RichTextBlock":
         return [Text("“" + "".join(run["text"] for run in piece["inlines"]) + "”", style="italic")]
+    if kind == "Input.Text":
+        return [Text(f"{piece['label']}: {piece['id']}={piece.get('value', '')}", style="bold")]
     if kind == "Input.ChoiceSet":
         chosen = piece.get("value", "")
         values = ", ".join(choice["value"] for choice in piece["choices"])
