@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -76,7 +75,7 @@ class Cast:
 
 
 @pytest.fixture(params=["en", "fr"])
-async def cast(request: pytest.FixtureRequest, bot: Bot) -> AsyncIterator[Cast]:
+async def cast(request: pytest.FixtureRequest, bot: Bot) -> Cast:
     language = request.param
     chats = [await bot.teams.personal(bot.teams.person(name, f"{language}-XX")) for name in ("Ugo", "Ada", "Sam")]
     for chat in chats:
@@ -85,11 +84,19 @@ async def cast(request: pytest.FixtureRequest, bot: Bot) -> AsyncIterator[Cast]:
     named = replace(tenant, name="Contoso", plan="enterprise_e3", zone="Europe/Paris", country="FR")
     await bot.store.describe_tenant(named, (bot.teams.person("Ada").directory_id,))
     await bot.store.agents([bot.teams.person("Sam").directory_id])
-    yield Cast(bot, language, *chats)
+    return Cast(bot, language, *chats)
 
 
 async def test_the_whole_life_of_a_case(cast: Cast) -> None:
-    bot, user, admin, agent = cast.bot, cast.user, cast.admin, cast.agent
+    number, request = await from_the_user_to_support(cast)
+    await from_support_to_the_survey(cast, number, request)
+    await reopened_on_day_13(cast, number)
+    await refused_on_day_15(cast, number)
+
+
+async def from_the_user_to_support(cast: Cast) -> tuple[str, Sent]:
+    """The user's case goes to their administrator, who makes it a service request; its number, and what support is told."""
+    user, admin, agent = cast.user, cast.admin, cast.agent
 
     # the user describes the problem and opens a case with their own administrators
     answers = ("category-office_apps", "answer-people-one", "answer-work-impaired")
@@ -114,8 +121,12 @@ async def test_the_whole_life_of_a_case(cast: Cast) -> None:
     assert cast.say("status-escalated") in submitted.says
     await cast.told(user, "told-escalate", number, "Ada")
 
-    # support is told, acknowledges, and asks
-    request = await cast.told(agent, "told-escalate", number, "Ada")
+    return number, await cast.told(agent, "told-escalate", number, "Ada")
+
+
+async def from_support_to_the_survey(cast: Cast, number: str, request: Sent) -> None:
+    """Support acknowledges, asks, solves; the user answers, confirms, and says how it went."""
+    bot, user, agent = cast.bot, cast.user, cast.agent
     acknowledged = await cast.press(agent, request, "do-acknowledge")
     assert cast.say("status-acknowledged") in acknowledged.says
     await cast.told(user, "told-acknowledge", number)
@@ -135,7 +146,10 @@ async def test_the_whole_life_of_a_case(cast: Cast) -> None:
     [rated] = await bot.store.newest_surveys(10)
     assert (rated.case, rated.round, rated.rating, rated.words) == (number, 1, 5, "top")
 
-    # on day 13 the administrator opens it again
+
+async def reopened_on_day_13(cast: Cast, number: str) -> None:
+    """The administrator opens it again; it is solved once more, and closes because nobody answers."""
+    bot, user, admin, agent = cast.bot, cast.user, cast.admin, cast.agent
     bot.clock.advance(days=13)
     closed = await admin.say(number)
     assert cast.say("status-closed") in closed.says
@@ -143,7 +157,6 @@ async def test_the_whole_life_of_a_case(cast: Cast) -> None:
     assert cast.say("status-reopened") in again.says
     reopened = await cast.told(agent, "told-reopen", number, "Ada")
 
-    # it is solved once more; nobody answers, so it closes by itself, and the second survey comes
     await cast.press(agent, reopened, "do-resolve", words=cast.text("solution"))
     await cast.told(user, "told-resolve", number, "Sam")
     bot.clock.advance(days=bot.knowledge.rules.life.silence_days, minutes=1)
@@ -151,7 +164,10 @@ async def test_the_whole_life_of_a_case(cast: Cast) -> None:
     await cast.press(user, second, "button-send", rating="2")
     assert {(one.round, one.rating) for one in await bot.store.newest_surveys(10)} == {(1, 5), (2, 2)}
 
-    # on day 15 it is too late: the reason is said, and a new request that follows it is offered
+
+async def refused_on_day_15(cast: Cast, number: str) -> None:
+    """Now it is too late: that is said, and a new request that follows it is offered."""
+    bot, admin = cast.bot, cast.admin
     late = await admin.say(number)
     bot.clock.advance(days=15)
     refused = await cast.press(admin, late, "do-reopen", words=cast.text("again"))
