@@ -11,14 +11,14 @@ from bot.errors import CannotStart
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process. Raises `CannotStart` while another one holds it; a crash lets go of it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "serve.lock").open("w") as lock:
+def only_one(database: Path) -> Iterator[None]:
+    """Hold the SQLite file for this process. Raises `CannotStart` while another one holds it; a crash lets go of it."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with database.with_name(f"{database.name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise CannotStart(
-                f"another `triage serve` uses {folder}; SQLite serves one process, PostgreSQL many (TRIAGE_DATABASE_URL)"
+                f"another `triage serve` uses {database}; SQLite serves one process, PostgreSQL many (TRIAGE_DATABASE_URL)"
             ) from None
         yield

@@ -21,6 +21,7 @@ from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
+from bot.store.engines import sqlite_file
 from bot.turn import Turns
 from classifier.manifest import verified
 from dialogs.scene import Knowledge
@@ -70,16 +71,8 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
 
 def build_app(parts: Parts) -> web.Application:
     """The web application. Raises `CannotStart` when it would listen to strangers without asking who they are."""
-    settings = parts.settings
-    refuse_strangers(settings)
-    teams = BotFramework.build(
-        app_id=settings.app_id,
-        app_password=settings.app_password.get_secret_value(),
-        app_type=settings.app_type,
-        app_tenant=settings.app_tenant,
-        service_hosts=settings.service_hosts,
-        openid_metadata_url=settings.openid_metadata_url,
-    )
+    refuse_strangers(parts.settings)
+    teams = teams_channel(parts.settings)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
     app = web.Application(client_max_size=256 * 1024)
     app.add_routes(teams.routes(parts.turns(relay).take))
@@ -87,6 +80,21 @@ def build_app(parts: Parts) -> web.Application:
     app.cleanup_ctx.append(teams.lifetime)
     app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))
     return app
+
+
+def teams_channel(settings: Settings) -> BotFramework:
+    """The channel to Teams. Raises `CannotStart` when the registration is only half described."""
+    try:
+        return BotFramework.build(
+            app_id=settings.app_id,
+            app_password=settings.app_password.get_secret_value(),
+            app_type=settings.app_type,
+            app_tenant=settings.app_tenant,
+            service_hosts=settings.service_hosts,
+            openid_metadata_url=settings.openid_metadata_url,
+        )
+    except ValueError as half:
+        raise CannotStart(f"the bot's registration cannot be used: {half}") from half
 
 
 def refuse_strangers(settings: Settings) -> None:
@@ -112,7 +120,7 @@ def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Appli
         except CannotRead as silent:
             raise CannotStart(f"{silent}; `triage doctor` says more") from silent
         await parts.store.start()
-        await relay.start(alone=parts.settings.database.startswith("sqlite"))
+        await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
         yield
         await alarms.stop()

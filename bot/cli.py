@@ -32,13 +32,24 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         from bot.settings import BadSettings
         from bot.store import Unavailable
+        from bot.store.engines import BadDatabase
         from classifier.errors import ClassifierError
+        from dialogs.rows import BadPhrases
         from dialogs.words import UnknownWords
         from handoff.errors import HandoffError
 
         try:
             command(*args, **kwargs)
-        except (BadSettings, CannotStart, ClassifierError, HandoffError, UnknownWords, Unavailable) as refusal:
+        except (
+            BadDatabase,
+            BadPhrases,
+            BadSettings,
+            CannotStart,
+            ClassifierError,
+            HandoffError,
+            UnknownWords,
+            Unavailable,
+        ) as refusal:
             typer.secho(f"triage: {refusal}", fg="red", err=True)
             raise typer.Exit(1) from None
 

@@ -7,15 +7,18 @@ import shutil
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
+from rich.markup import escape
 
-from bot.app import refuse_strangers
+from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
+from classifier.cues import load_cues
 from classifier.errors import ClassifierError
 from classifier.files import load_model
 from classifier.predict import Predictor
+from dialogs.rows import BadPhrases
 from dialogs.words import LANGUAGES, UnknownWords
 from handoff.errors import HandoffError
 
@@ -28,9 +31,18 @@ def run(settings: Settings) -> bool:
     for name, check in _checks():
         try:
             console.print(f"[green]✓[/] {name}: {check(settings)}", highlight=False)
-        except (CannotStart, HandoffError, ClassifierError, UnknownWords, Unavailable, ValueError, OSError) as problem:
+        except (
+            BadPhrases,
+            CannotStart,
+            HandoffError,
+            ClassifierError,
+            UnknownWords,
+            Unavailable,
+            ValueError,
+            OSError,
+        ) as problem:
             well = False
-            console.print(f"[red]✗[/] {name}: {problem}", highlight=False)
+            console.print(f"[red]✗[/] {name}: {escape(str(problem))}", highlight=False)
     console.print(
         f"Settings: {', '.join(PREFIX + field.upper() for field in Settings.model_fields)}",
         style="dim",
@@ -51,6 +63,7 @@ def _checks() -> Iterator[tuple[str, Check]]:
 def _rules(settings: Settings) -> str:
     knowledge = read_knowledge(settings.data, {"act": 1, "confirm": 1, "clarity": 1})
     check_plan(knowledge.rules, settings.plan)
+    load_cues(settings.data / "rules" / "cues.toml")
     return f"{len(knowledge.rules.categories)} categories, {len(knowledge.rules.resources)} addresses, plan {settings.plan}"
 
 
@@ -86,6 +99,7 @@ def _database(settings: Settings) -> str:
 
 def _sign_in(settings: Settings) -> str:
     refuse_strangers(settings)
+    teams_channel(settings)
     return f"app {settings.app_id}, {settings.app_type}" if settings.app_id else "none: local development on loopback"
 
 

@@ -16,6 +16,7 @@ from bot.logs import set_up_logs
 from bot.playground import open_playground
 from bot.reader import WorkerReader
 from bot.settings import Settings
+from bot.store.engines import sqlite_file
 
 DRAIN_SECONDS = 20  # less than the 30 s that a container is given to stop
 
@@ -25,8 +26,9 @@ def run(settings: Settings, *, playground: bool) -> None:
     refuse_strangers(settings)
     set_up_logs(settings.log_level)
     with ExitStack() as stack:
-        if settings.database.startswith("sqlite"):
-            stack.enter_context(only_one(settings.var))
+        file = sqlite_file(settings.database)
+        if file is not None:
+            stack.enter_context(only_one(file))
         app = build_app(make_parts(settings, WorkerReader(settings.model_folder)))
         asyncio.run(_serve(app, settings, stack, playground=playground))
 

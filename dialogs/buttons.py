@@ -48,7 +48,7 @@ def _standing(state: State, incoming: Incoming, readings: Readings, scene: Scene
         "rate": lambda: survey.rate(state, incoming, scene),
         "organisation": lambda: organisation.form(state, scene),
         "save_organisation": lambda: organisation.save(state, incoming, scene),
-        "leave": lambda: Turn(state, (welcome.note(scene.say("nothing-changed")),)),
+        "leave": lambda: _leave(state, scene),
         "act_for": lambda: _act_for(state, incoming, readings, scene),
         "add": lambda: _add(state, incoming, scene),
         "new_problem": lambda: _new_problem(state, readings, scene),
@@ -83,6 +83,12 @@ def _old(state: State, scene: Scene) -> Turn:
     return again(state, Turn(state, (welcome.note(scene.say("card-is-old")),)), scene)
 
 
+def _leave(state: State, scene: Scene) -> Turn:
+    """The card goes, and the question that was on it."""
+    state = replace(state, asked="", said="") if state.asked == "whose" else state
+    return Turn(state, (welcome.note(scene.say("nothing-changed")),))
+
+
 def _act_for(state: State, incoming: Incoming, readings: Readings, scene: Scene) -> Turn:
     """A partner has chosen an organisation; what they had said before is taken up for it."""
     tenant = organisation.chosen(incoming, scene)
@@ -92,7 +98,7 @@ def _act_for(state: State, incoming: Incoming, readings: Readings, scene: Scene)
     if not state.said or state.said not in readings:
         return turn
     role = scene.person.role if tenant.id == scene.tenant.id else Role.PARTNER
-    there = replace(scene, tenant=tenant, person=replace(scene.person, role=role))
+    there = replace(scene, tenant=tenant, person=replace(scene.person, role=role), unanswered="")
     then = understand.written(turn.state, state.said, readings, there)
     return Turn(then.state, turn.messages + tuple(replace(one, replaces=False) for one in then.messages), then.effects)
 

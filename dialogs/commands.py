@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dialogs.rows import BadPhrases, rows_of
 from dialogs.words import LANGUAGES
 
 
@@ -42,12 +42,12 @@ def plain(text: str) -> str:
 
 
 def load_commands(path: Path) -> Commands:
-    """Read the phrases. A phrase that would mean two things is refused with ValueError."""
+    """Read the phrases. Raises `BadPhrases`, for a phrase that would mean two things as well."""
     phrases: dict[str, Command] = {}
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["command"]:
+    for row in rows_of(path, "command", (*LANGUAGES, "any")):
         for language in (*LANGUAGES, "any"):
             for phrase in row[language]:
                 command = Command(row["id"], "" if language == "any" else language)
                 if phrases.setdefault(plain(phrase), command) != command:
-                    raise ValueError(f"{path}: {phrase!r} means both {phrases[plain(phrase)].id} and {command.id}")
+                    raise BadPhrases(f"{path}: {phrase!r} means both {phrases[plain(phrase)].id} and {command.id}")
     return Commands(phrases)

@@ -11,7 +11,7 @@ from dialogs.scene import Scene
 
 
 def when(at: datetime, scene: Scene) -> str:
-    """A moment: "24 Nov, 09:30"; with the year where it is not this one."""
+    """A moment: "Nov 24, 09:30"; with the year where it is not this one."""
     local = at.astimezone(ZoneInfo(scene.tenant.zone))
     now = scene.now.astimezone(ZoneInfo(scene.tenant.zone))
     pattern = "MMMd" if local.year == now.year else "yMMMd"

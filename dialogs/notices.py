@@ -12,7 +12,7 @@ from dialogs.scene import Scene
 from dialogs.values import Message
 from handoff.case import Case
 from handoff.life import Event
-from handoff.people import Person, Tenant
+from handoff.people import Person, Role, Tenant
 from handoff.rulebook import Audience
 from handoff.rules import Rules
 
@@ -42,24 +42,30 @@ def audiences(rules: Rules, case: Case, verb: str) -> tuple[Audience, ...]:
 def notices(
     case: Case, tenant: Tenant, event: Event, recipients: Iterable[Recipient], scene: Scene
 ) -> list[tuple[Recipient, Message]]:
-    """One message for each who is told; whoever did it is not, and nobody is told twice."""
+    """One message for each who is told; whoever did it is not, and nobody is told twice.
+
+    Each card has a token of its own: what one of them presses says nothing about the others.
+    """
     told: dict[str, tuple[Recipient, Message]] = {}
     wanted = audiences(scene.rules, case, event.verb)
     for recipient in sorted(recipients, key=lambda one: list(Audience).index(one.audience)):
         if recipient.audience in wanted and recipient.person.id not in (event.by.id, *told):
-            told[recipient.person.id] = (recipient, _message(case, tenant, event, recipient, scene))
+            own = replace(scene, token=f"{scene.token}-{len(told) + 1}")
+            told[recipient.person.id] = (recipient, _message(case, tenant, event, recipient, own))
     return list(told.values())
 
 
 def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, scene: Scene) -> Message:
     """The card that this recipient gets: the survey for the requester of a closed case, else the case as it has become."""
+    person = recipient.person
+    elsewhere = person.agent or person.role is Role.PARTNER  # who works for several is told for which this is
     theirs = replace(
         scene,
-        person=recipient.person,
+        person=person,
         language=recipient.language,
         tenant=tenant,
         found=Found(case=case, tenant=tenant),
-        organisations=(),
+        organisations=(tenant,) if elsewhere else (),
     )
     say = theirs.say
     who = event.by.name or say("nobody")

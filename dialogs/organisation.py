@@ -17,6 +17,7 @@ from handoff.organisation import described
 from handoff.people import Tenant
 
 LONGEST_ID = 255
+LISTS = ("days", "administrators", "partners")  # of which a client sends nothing where nothing is chosen
 
 
 def form(state: State, scene: Scene) -> Turn:
@@ -30,7 +31,7 @@ def form(state: State, scene: Scene) -> Turn:
 
 def save(state: State, incoming: Incoming, scene: Scene) -> Turn:
     """Store what was entered, or show it again with what is wrong; then nothing is changed."""
-    here, entered = Subject(scene.tenant.id), {**_values(scene), **incoming.values}
+    here, entered = Subject(scene.tenant.id), {**_values(scene), **dict.fromkeys(LISTS, ""), **incoming.values}
     try:
         require(scene.rules, scene.person, scene.tenant.id, "describe_organisation", here)
         require(scene.rules, scene.person, scene.tenant.id, "name_administrators", here)

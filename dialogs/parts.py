@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FEWEST_WORDS = 4  # fewer are no problem by themselves
+from dialogs.rows import BadPhrases, rows_of
+
+FEWEST_WORDS = 3  # fewer are no problem by themselves
 MOST_PARTS = 6  # a text of more parts is a story, and is taken as one
 
 
@@ -24,18 +25,12 @@ class Joints:
         return parts if 2 <= len(parts) <= MOST_PARTS else ()
 
 
-class BadJoints(Exception):
-    """A pattern that cannot be read: the text names the file and the pattern."""
-
-
 def load_joints(path: Path) -> Joints:
-    """Read the patterns. Raises `BadJoints`."""
-    patterns = [
-        pattern for row in tomllib.loads(path.read_text(encoding="utf-8"))["joint"] for pattern in row["patterns"]
-    ]
+    """Read the patterns. Raises `BadPhrases`."""
+    patterns = [pattern for row in rows_of(path, "joint", ("patterns",)) for pattern in row["patterns"]]
     for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as broken:
-            raise BadJoints(f"{path}: {pattern!r}: {broken}") from None
+            raise BadPhrases(f"{path}: {pattern!r} is no regular expression: {broken}") from None
     return Joints(re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))

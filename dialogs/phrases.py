@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from dialogs.cards.pieces import excerpt
+from dialogs.markdown import literal
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from dialogs.words import Say
@@ -11,6 +11,11 @@ from handoff.authority import Subject, may
 from handoff.case import Holder, holder_for
 from handoff.response import commitment
 from handoff.rulebook import Route, Severity
+
+CUES, CUE_LENGTH = (
+    6,
+    60,
+)  # words that are quoted as a reason, and letters of each; Fluent sets no more than 1000 into a message
 
 
 def how_sure(confidence: float, say: Say) -> str:
@@ -24,7 +29,7 @@ def because(draft: Draft, say: Say) -> str:
     answers = [say(f"answer-{question}-{answer}") for question, answer in draft.answers.items()]
     cues = {one.lower(): one for one in draft.cues.values()}
     apart = [one for low, one in cues.items() if not any(low != other and low in other for other in cues)]
-    words = [say("quoted", words=_literal(one)) for one in apart]
+    words = [say("quoted", words=literal(excerpt(one, CUE_LENGTH))) for one in apart[:CUES]]
     return say("because", reasons=", ".join([*answers, *words])) if answers or words else say("because-nothing")
 
 
@@ -52,7 +57,7 @@ def promise(category: str, severity: Severity, scene: Scene) -> str:
 def own_contact(route: Route, scene: Scene) -> str:
     """The person's own colleagues for this route, where the tenant has named them."""
     contact = {"network_team": scene.tenant.network_team, "own_help_desk": scene.tenant.help_desk}.get(route.id, "")
-    return scene.say(f"route-{route.id}-contact", contact=contact) if contact else ""
+    return scene.say(f"route-{route.id}-contact", contact=literal(contact)) if contact else ""
 
 
 def category_choices(scene: Scene) -> list[tuple[str, str]]:
@@ -75,8 +80,3 @@ def sets_severity(scene: Scene) -> bool:
 def severity_choices(say: Say) -> list[tuple[str, str]]:
     """The three levels with their names."""
     return [(level.value, say(f"severity-{level}-choice")) for level in Severity]
-
-
-def _literal(text: str) -> str:
-    """A person's words where Markdown is read: its marks are shown, not obeyed."""
-    return re.sub(r"([\\`*_\[\]()#~])", r"\\\1", text)

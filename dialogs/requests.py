@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs.cards.cases import cases_card
 from dialogs.cards.note import note_card
+from dialogs.cards.pieces import excerpt
 from dialogs.cards.request import packet_card, request_form
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
@@ -16,9 +17,11 @@ from handoff.authority import require
 from handoff.case import Case, open_case
 from handoff.effects import ChangeCase, OpenCase
 from handoff.errors import IllegalMove, Refused, Unfit
-from handoff.life import Event, comment, legal_moves, submit, submit_at_once
-from handoff.packet import Packet, packet_from, title_from
-from handoff.rulebook import Severity
+from handoff.life import Change, Event, comment, legal_moves, submit, submit_at_once
+from handoff.packet import FIELD_LENGTH, Packet, packet_from, title_from
+from handoff.rulebook import Severity, Status
+
+NAMES_LENGTH = 300  # of those who may submit; there may be many
 
 
 def form(state: State, scene: Scene) -> Turn:
@@ -67,17 +70,30 @@ def follow_up(state: State, incoming: Incoming, scene: Scene) -> Turn:
     old = visible(scene)
     if old is None:
         return unknown(state, scene)
+    if scene.opened:
+        told = scene.say("already-opened", number=scene.opened)
+        return Turn(state, (Message(told, note_card(told), replaces=True),))
     try:
-        require(scene.rules, scene.person, scene.tenant.id, "follow_up", old.subject)
+        change = _following(old, incoming.token, scene)
     except Refused as refusal:
         return show(state, scene, problem=words_for(refusal, scene))
+    message = changed(state, change, replace(scene, found=replace(scene.found, events=())), "")
+    return replace(message, effects=(OpenCase(change.case, (change.event,)),))
+
+
+def _following(old: Case, key: str, scene: Scene) -> Change:
+    """A case that goes on from an old one, submitted at once. Raises `Refused`, also where the old one may still be reopened."""
+    require(scene.rules, scene.person, scene.tenant.id, "follow_up", old.subject)
+    moves = legal_moves(scene.actor, old)
+    if old.packet is None or old.status is not Status.CLOSED or "reopen" in moves:
+        raise IllegalMove("follow_up", old.status, moves)
     why = scene.say("follows-because", number=old.number, days=scene.rules.life.reopen_days)
     case = open_case(
         scene.rules,
         scene.tenant,
         scene.person,
         number=scene.number,
-        key=incoming.token,
+        key=key,
         language=scene.language,
         description=old.description,
         category=old.category,
@@ -87,10 +103,8 @@ def follow_up(state: State, incoming: Incoming, scene: Scene) -> Turn:
         severity_by=old.severity_by,
         follows=old.number,
     )
-    packet = replace(old.packet or gathered(old, (), scene), description=f"{why}\n{old.description}", health="")
-    change = submit_at_once(scene.actor, case, packet)
-    message = changed(state, change, replace(scene, found=replace(scene.found, events=())), "")
-    return replace(message, effects=(OpenCase(change.case, (change.event,)),))
+    packet = replace(old.packet, description=f"{why}\n{old.description}", health="")
+    return submit_at_once(scene.actor, case, packet)
 
 
 def asked_for(state: State, scene: Scene) -> Turn:
@@ -98,7 +112,8 @@ def asked_for(state: State, scene: Scene) -> Turn:
     if scene.person.may_submit_a_service_request:
         title = scene.say("escalate-which")
         return Turn(state, (Message(title, cases_card(title, scene.found.cases, scene), replaces=True),))
-    who = ", ".join(person.name for person in scene.found.people if person.id in scene.found.administrators)
+    named = [one.name for one in scene.found.people if one.id in scene.found.administrators and one.name]
+    who = excerpt(", ".join(named), NAMES_LENGTH)
     told = scene.say("escalate-who", names=who) if who else scene.say("escalate-nobody")
     open_cases = [case for case in scene.found.cases if "comment" in legal_moves(scene.actor, case)]
     if not open_cases:
@@ -120,11 +135,11 @@ def gathered(case: Case, events: tuple[Event, ...], scene: Scene) -> Packet:
     contacts = dict.fromkeys([scene.person.name, case.requester.name])
     return Packet(
         title=title_from(case.description),
-        description="\n".join([case.description, *added]).strip(),
+        description="\n".join([case.description, *added]).strip()[:FIELD_LENGTH],
         affected=scene.say(f"answer-people-{people}") if people else "",
         workaround=scene.say(f"answer-work-{work}") if work == "workaround" else "",
-        tried="\n".join(tried),
-        contact=", ".join(contacts),
+        tried="\n".join(tried)[:FIELD_LENGTH],
+        contact=", ".join(name for name in contacts if name),
         language=case.language,
     )
 

@@ -22,7 +22,9 @@ def problems(parts: Sequence[Reading], scene: Scene) -> tuple[Draft, ...]:
     drafts: dict[str, Draft] = {}
     for reading in parts:
         proposal = weigh(reading, scene.knowledge.thresholds, scene.rules)
-        if proposal.decision is Decision.ACT and proposal.category not in drafts:
+        route = scene.rules.route_of(proposal.category)
+        leads_somewhere = route.opens_a_case or bool(route.resources)  # else it is what people say around a problem
+        if leads_somewhere and proposal.decision is Decision.ACT and proposal.category not in drafts:
             drafts[proposal.category] = draft_from(reading, proposal, reading.text, {})
     return tuple(drafts.values())[:MOST] if len(drafts) > 1 else ()
 

@@ -50,5 +50,5 @@ def visible(scene: Scene) -> Case | None:
 
 
 def _card(case: Case, scene: Scene, events: tuple[Event, ...], news: str = "", problem: str = "") -> Message:
-    title = problem or news or scene.say("case-title", number=case.number)
+    title = problem or news or scene.say("case-named", number=case.number)
     return Message(title, case_card(case, scene, events, news, problem), replaces=True)

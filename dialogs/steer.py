@@ -69,6 +69,8 @@ def _agreed(state: State, scene: Scene) -> Turn:
         return then_next(state, triage.open_it(state, state.draft, scene), scene)
     if state.asked == "redirect":
         return then_next(state, welcome.thank(forget(state), scene), scene)
+    if state.asked == "whose":
+        return again(state, Turn(state), scene)
     wanted = (welcome.tell(scene.say("ask-more"), scene),) if state.draft is None or state.asked == "detail" else ()
     return again(state, Turn(state, wanted), scene)
 
@@ -80,4 +82,6 @@ def _refused(state: State, scene: Scene) -> Turn:
         return triage.list_all(state, state.draft, scene)
     if state.draft and state.asked == "proposal":
         return Turn(state, (welcome.tell(scene.say("what-is-wrong"), scene),))
+    if state.asked == "whose":
+        return again(state, Turn(state), scene)
     return then_next(state, welcome.cancel(state, scene), scene)

@@ -33,6 +33,8 @@ def _back(state: State, scene: Scene) -> Turn | None:
     draft = state.draft
     if state.asked == "tenant" and scene.organisations:
         return organisation.choose(state, state.said, scene)
+    if state.asked == "whose" and state.said:
+        return several.ask_whose(state, state.case, state.said, scene)
     if draft is None or state.asked == "detail":
         return None
     scene = replace(scene, token=draft.token)  # the card that is on the screen already stays as good as its copy
@@ -57,10 +59,11 @@ def each(state: State, turn: Turn, scene: Scene) -> Turn:
     """
     first, *others = state.later
     shown = present(replace(state, later=tuple(others)), first, scene)
+    after = replace(scene, token=f"{scene.token}-{len(others)}")  # the way out is contradicted by itself
     kept = tuple(replace(message, replaces=not turn.messages and message.replaces) for message in shown.messages)
     turn = Turn(shown.state, turn.messages + kept, turn.effects + shown.effects)
     if shown.state.asked == "redirect" and others:
-        return each(replace(shown.state, draft=None, asked=""), turn, scene)
+        return each(replace(shown.state, draft=None, asked=""), turn, after)
     return turn
 
 

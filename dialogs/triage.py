@@ -108,6 +108,7 @@ def _settled(draft: Draft, answers: Mapping[str, str], scene: Scene) -> Draft:
 
 def _submitted(case: Case, scene: Scene) -> tuple[Case, tuple[Event, ...]]:
     """The case as a service request with what its message says; details can be added afterwards."""
-    packet = Packet(title_from(case.description), case.description, contact=scene.person.name, language=scene.language)
+    contact = scene.person.name.strip() or scene.person.id
+    packet = Packet(title_from(case.description), case.description, contact=contact, language=scene.language)
     change = submit_at_once(scene.actor, case, packet)
     return change.case, (change.event,)

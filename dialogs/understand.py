@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dialogs import organisation, several, triage
 from dialogs.draft import answered, chosen, draft_from, graded, grown
+from dialogs.lookup import FEW_WORDS
 from dialogs.parts import Joints
 from dialogs.prompts import typed_answer, typed_category, typed_severity
 from dialogs.scene import Scene, forget
-from dialogs.shown import show
+from dialogs.shown import show, visible
 from dialogs.table import again, present
 from dialogs.values import Draft, Incoming, Message, Reading, State, Turn
 from dialogs.weigh import Decision, weigh
@@ -59,9 +60,14 @@ def written(state: State, text: str, readings: Readings, scene: Scene) -> Turn:
 
 
 def _about_a_case(state: State, text: str, scene: Scene) -> Turn | None:
-    """A few words that name a case ask to see it."""
-    named = scene.found.case is not None or as_number(text) == text.strip().upper()
-    return show(state, scene) if named else None
+    """A few words that name a case ask to see it. Whether it exists makes no difference to who may not see it."""
+    return show(state, scene) if visible(scene) is not None or _spelt(text) else None
+
+
+def _spelt(text: str) -> bool:
+    """Whether a text spells a case number out, so that no word is taken for one: "transfer" reads like T-RAN-SFER."""
+    number = as_number(text) if len(text.split()) <= FEW_WORDS else ""
+    return bool(number) and (number in text.upper() or any(mark.isdigit() for mark in number))
 
 
 def choose(state: State, draft: Draft, category: str, scene: Scene) -> Turn:

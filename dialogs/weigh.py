@@ -41,6 +41,8 @@ class Proposal:
     levels: frozenset[Severity]
 
 
+OUTAGE = frozenset({"outage", "many"})
+SOFTER = frozenset({"partial", "workaround", "one"})
 CHOICES = 3  # as many buttons as a person takes in at a glance; held-out top-3 accuracy is in the model card
 
 
@@ -61,11 +63,15 @@ def weigh(reading: Reading, thresholds: Thresholds, rules: Rules) -> Proposal:
 
 
 def levels_of(severities: Mapping[str, float], cues: Mapping[str, str], rules: Rules) -> frozenset[Severity]:
-    """The levels worth asking about. A service said to be down for many people is never settled below A unasked."""
+    """The levels worth asking about. A service said to be down for many people is never settled below A unasked.
+
+    Where nothing in the message softens that, and the classifier does not rule it out, it is A: this only ever raises.
+    """
     levels = plausible(rules, severities)
-    if "outage" in cues and "many" in cues:
-        return levels | {Severity.A}
-    return levels
+    if not set(cues) >= OUTAGE:
+        return levels
+    softened = bool(SOFTER & set(cues)) or severities[Severity.A] < rules.asking[Severity.A].worth_asking
+    return levels | {Severity.A} if softened else frozenset({Severity.A})
 
 
 def _decide(confidence: float, clarity: float, thresholds: Thresholds) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.cards.note import help_card, note_card, welcome_card
+from dialogs.markdown import literal
 from dialogs.scene import Scene, forget
 from dialogs.values import Message, State, Suggestion, Turn
 
@@ -16,7 +17,7 @@ def arrive(state: State, scene: Scene) -> Turn:
 
 def greet(state: State, scene: Scene) -> Turn:
     """A greeting is answered with the question that matters."""
-    return Turn(state, (tell(scene.say("greeting", name=scene.person.name), scene),))
+    return Turn(state, (tell(scene.say("greeting", name=literal(scene.person.name)), scene),))
 
 
 def helping(state: State, scene: Scene) -> Turn:

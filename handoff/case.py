@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from handoff.authority import Subject
+from handoff.authority import Subject, require
 from handoff.clock import Clock
 from handoff.packet import Packet
 from handoff.people import Person, Tenant
@@ -46,7 +46,7 @@ class Decider(StrEnum):
     CLASSIFIER = "classifier"
     ANSWERS = "answers"
     PERSON = "person"
-    CUSTOMER = "customer"  # one with the advanced options, whose word is final (DOMAIN.md section 3)
+    CUSTOMER = "customer"  # one with the advanced options, who sets it (DOMAIN.md section 3)
     AGENT = "agent"
 
 
@@ -126,7 +126,11 @@ def open_case(
     wants_a_person: bool = False,
     follows: str = "",
 ) -> Case:
-    """A new case, with its first holder decided by policy; held by support, it is not submitted yet (`handoff.life.submit`)."""
+    """A new case, with its first holder decided by policy; held by support, it is not submitted yet (`handoff.life.submit`).
+
+    Raises `NotAllowed`.
+    """
+    require(rules, person, tenant.id, "open", Subject(tenant.id, person.id))
     return Case(
         number=number,
         key=key,

@@ -172,15 +172,17 @@ def expire(rules: Rules, case: Case, tenant: Tenant, now: datetime) -> Change:
 
 
 def dispute(actor: Actor, case: Case, words: str) -> Change:
-    """The customer says that it is not solved; it goes back to whoever holds it, and a new first response is due."""
+    """The customer says that it is not solved, and why; whoever holds it has it again, and a new first response is due."""
+    _worded(words)
     return _again(actor, _move(actor, case, "dispute", words))
 
 
 def reopen(actor: Actor, case: Case, words: str) -> Change:
-    """Open a closed case again, within the days of DOMAIN.md section 1. Raises `TooLate` after them."""
+    """Open a closed case again, and say why, within the days of DOMAIN.md section 1. Raises `TooLate` after them, and `Unfit`."""
     require(actor.rules, actor.person, actor.acts_for, "reopen", case.subject)
     if not _in_time(actor, "reopen", case):
         raise TooLate(reopenable_until(actor.rules, case))
+    _worded(words)
     return _again(actor, _move(actor, case, "reopen", words))
 
 
@@ -240,13 +242,14 @@ def _worded(words: str) -> None:
 
 
 def _resting(case: Case) -> Status:
-    """Where a case goes back to after the customer has answered."""
-    return case.status if case.status is not Status.NEW else Status.WITH_ADMINISTRATOR
+    """Where a case goes back to after the customer has answered: an administrator who asks has it in hand."""
+    first = case.status is Status.NEW and not case.with_support
+    return Status.WITH_ADMINISTRATOR if first else case.status
 
 
 def _speaks_for_the_customer(actor: Actor, case: Case) -> bool:
     """An answer may come from the requester; to support also from an administrator, who speaks for the customer."""
-    return actor.person.id == case.requester.id or (case.is_request and not actor.person.agent)
+    return actor.person.id == case.requester.id or (case.with_support and not actor.person.agent)
 
 
 def _is_response(actor: Actor, case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from bot.metrics import Metrics
 from bot.reader import LocalReader
 from bot.settings import Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
-from bot.store.tables import cases, labels, metadata
+from bot.store.tables import audit, cases, labels, metadata
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
@@ -93,6 +94,11 @@ class Bot:
     async def count(self, table: str) -> int:
         async with transaction(self.store._engine) as connection:
             return int(await connection.scalar(select(func.count()).select_from(metadata.tables[table])) or 0)
+
+    async def deeds(self) -> Counter[str]:
+        """What happened to cases, and how often."""
+        async with transaction(self.store._engine) as connection:
+            return Counter(await connection.scalars(select(audit.c.verb)))
 
     async def keys(self) -> list[str]:
         async with transaction(self.store._engine) as connection:

@@ -127,7 +127,10 @@ class SimulatedPerson:
         """Answer a question, or choose a category."""
         button = self.random.choice([one for one in self.buttons() if one["data"]["verb"] not in ("person", "cancel")])
         lists = cards.fields(self.card())
-        values = {name: self.random.choice(one["choices"])["value"] for name, one in lists.items()}
+        values = {
+            name: self.random.choice(one["choices"])["value"] if "choices" in one else self.random.choice(["", "ok"])
+            for name, one in lists.items()
+        }
         self.hear(await self.press(button["title"], values), new=(0, 0))
 
     async def send(self, values: dict[str, str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import secrets
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -14,16 +15,79 @@ from bot.channel.terminal import Terminal, _buttons
 from bot.outbox import Relay
 from bot.turn import Turns
 from classifier.predict import Predictor
+from dialogs.lookup import Found, Wanted, wanted
 from dialogs.scene import Knowledge, Scene
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
 from dialogs.values import Card, Incoming, Message, Reading, State
 from handoff.case import Case, number_from
-from handoff.effects import OpenCase
-from handoff.people import Person, Tenant
+from handoff.effects import ChangeCase, Effect, OpenCase, RecordSurvey
+from handoff.life import Event
+from handoff.people import Person, Role, Tenant
+from handoff.rulebook import Status
 from tests.bots import Bot
 from tests.fakes import cards
 from tests.fakes.connector import Chat, Turn
+
+
+@dataclass
+class Shelf:
+    """Cases and what became of them, as a store keeps them: fed with effects, asked for what a step has to see."""
+
+    tenants: Mapping[str, Tenant]
+    administrators: tuple[Person, ...] = ()
+    cases: dict[str, Case] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    done: set[tuple[str, str]] = field(default_factory=set)
+    rated: set[tuple[str, int]] = field(default_factory=set)
+
+    def keep(self, effect: Effect) -> None:
+        """Store an effect; a case that was changed meanwhile, or opened twice, is not stored."""
+        if isinstance(effect, OpenCase):
+            case = effect.case
+            assert case.number not in self.cases
+            assert case.key not in {one.key for one in self.cases.values()}, "one card opened two cases"
+            opened = Event(case.number, "opened", case.requester, case.opened_at, Status.NEW)
+            self.cases[case.number], self.events = case, [*self.events, opened, *effect.also]
+        elif isinstance(effect, ChangeCase):
+            case = effect.change.case
+            assert case.revision == self.cases[case.number].revision + 1, "a change was lost"
+            assert (case.number, effect.key) not in self.done, "one button did two things"
+            self.cases[case.number], self.events = case, [*self.events, effect.change.event]
+            self.done |= {(case.number, effect.key)} if effect.key else set()
+        elif isinstance(effect, RecordSurvey):
+            assert (effect.case, effect.round) not in self.rated, "a resolution was rated twice"
+            self.rated.add((effect.case, effect.round))
+
+    def opened(self, person: Person, token: str) -> str:
+        """The number of the case that the button with this token has opened, or empty."""
+        mine = (one for one in self.cases.values() if one.requester.id == person.id)
+        return next((one.number for one in mine if token and one.key == token), "")
+
+    def found(self, asked: Wanted, person: Person, tenant: Tenant, token: str) -> Found:
+        """What a step has to see."""
+        case = self.cases.get(asked.case)
+        if case is None:
+            people = self.administrators if asked.people else ()
+            named = tuple(one.id for one in people)
+            return Found(cases=tuple(self._listed(asked.cases, person, tenant)), people=people, administrators=named)
+        return Found(
+            case=case,
+            tenant=self.tenants[case.tenant],
+            events=tuple(event for event in self.events if event.case == case.number),
+            done=(case.number, token) in self.done,
+            rated=(case.number, case.round) in self.rated,
+        )
+
+    def _listed(self, which: str, person: Person, tenant: Tenant) -> Iterator[Case]:
+        administers = person.role is not Role.END_USER
+        for case in self.cases.values():
+            mine = case.requester.id == person.id and case.tenant == tenant.id
+            theirs = mine or (administers and case.tenant == tenant.id)
+            first_line = not case.with_support and case.status is not Status.CLOSED and theirs
+            request = case.with_support and (theirs or person.agent)
+            if {"mine": mine, "first_line": first_line, "requests": request}.get(which):
+                yield case
 
 
 class StepPlayer:
@@ -34,7 +98,9 @@ class StepPlayer:
         self.knowledge = knowledge
         self.locale = locale
         self.state = State()
-        self.opened: list[Case] = []
+        self.person = Person("alice", "Alice")
+        self.tenant = Tenant("contoso", "enterprise_e3")
+        self.shelf = Shelf({self.tenant.id: self.tenant})
         self.card: Card = {}
 
     async def say(self, text: str) -> str:
@@ -44,30 +110,32 @@ class StepPlayer:
         return self.take(pressed(self.card, title, values, self.locale))
 
     async def cases(self) -> int:
-        return len(self.opened)
+        return len(self.shelf.cases)
 
     def take(self, incoming: Incoming) -> str:
         readings = tuple(
             Reading(**vars(self.classifier.predict(text)))
             for text in texts_to_judge(self.state, incoming, self.knowledge.joints)
         )
-        turn = step(self.state, incoming, readings, self.scene(incoming.token))
+        turn = step(self.state, incoming, readings, self.scene(incoming))
         self.state = State.from_json(turn.state.to_json())
-        self.opened += [effect.case for effect in turn.effects if isinstance(effect, OpenCase)]
+        for effect in turn.effects:
+            self.shelf.keep(effect)
         for message in turn.messages:
             self.card = message.card or self.card
         return "\n".join(said(message) for message in turn.messages)
 
-    def scene(self, token: str) -> Scene:
-        opened = {case.key: case.number for case in self.opened}
+    def scene(self, incoming: Incoming) -> Scene:
+        asked = wanted(incoming, self.knowledge.commands)
         return Scene(
             knowledge=self.knowledge,
-            person=Person("alice", "Alice"),
-            tenant=Tenant("contoso", "enterprise_e3"),
+            person=self.person,
+            tenant=self.tenant,
             now=datetime.now(UTC),
             token=secrets.token_urlsafe(8),
             number=number_from(secrets.randbits(64)),
-            opened=opened.get(token, ""),
+            opened=self.shelf.opened(self.person, incoming.token),
+            found=self.shelf.found(asked, self.person, self.tenant, incoming.token),
         )
 
 

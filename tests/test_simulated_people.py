@@ -31,7 +31,7 @@ async def test_two_hundred_people_find_exactly_the_cases_they_opened(bot: Bot) -
     assert sorted(stored) == sorted(told), "the cases in the database are those that people were told of"
     assert len(set(stored)) == len(stored), "a number is given once"
     assert len(set(keys)) == len(keys) == len(stored), "a card opens one case"
-    assert await bot.count("audit") == len(stored), "each case has been opened once"
+    assert (await bot.deeds())["opened"] == len(stored), "each case has been opened once"
     assert outcomes(bot) <= {"taken", "seen"}, "no turn failed or was given up"
     assert bot.teams.refused == [], "Teams would have taken everything that was sent"
 

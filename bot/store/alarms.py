@@ -25,14 +25,14 @@ async def set_for(connection: AsyncConnection, case: str, wanted: Sequence[Alarm
 
 
 async def due(connection: AsyncConnection, now: datetime) -> list[Alarm]:
-    """Alarms that are due, kept from other replicas until the transaction ends."""
+    """Alarms that are due. They are not locked: whoever rings one has its case first, as every turn has that changes alarms."""
     here = (alarms.c.rung_at.is_(None), alarms.c.due_at <= now)
-    first = select(alarms).where(*here).order_by(alarms.c.due_at).limit(BATCH).with_for_update(skip_locked=True)
-    rows = (await connection.execute(first)).mappings()
-    return [Alarm(row["case"], Kind(row["kind"]), row["level"], row["due_at"]) for row in rows]
+    rows = await connection.execute(select(alarms).where(*here).order_by(alarms.c.due_at).limit(BATCH))
+    return [Alarm(row["case"], Kind(row["kind"]), row["level"], row["due_at"]) for row in rows.mappings()]
 
 
-async def rung(connection: AsyncConnection, alarm: Alarm, now: datetime) -> None:
-    """This one has rung."""
+async def mark(connection: AsyncConnection, alarm: Alarm, now: datetime) -> bool:
+    """Mark it as rung; False when it has rung meanwhile, or is not due any more."""
     here = (alarms.c.case == alarm.case, alarms.c.kind == alarm.kind.value, alarms.c.level == alarm.level)
-    await connection.execute(update(alarms).where(*here).values(rung_at=now))
+    waits = (alarms.c.rung_at.is_(None), alarms.c.due_at <= now)
+    return (await connection.execute(update(alarms).where(*here, *waits).values(rung_at=now))).rowcount == 1

@@ -103,9 +103,10 @@ async def record(connection: AsyncConnection, tenant: str, event: Event, key: st
     await connection.execute(insert(audit), row)
 
 
-async def find(connection: AsyncConnection, number: str) -> Case | None:
-    """The case of this number, kept from others until the transaction ends."""
-    rows = await connection.execute(select(cases).where(cases.c.number == number).with_for_update())
+async def find(connection: AsyncConnection, number: str, *, skip_locked: bool = False) -> Case | None:
+    """The case of this number, kept from others until the transaction ends; None as well for one that others have, if skipped."""
+    here = select(cases).where(cases.c.number == number)
+    rows = await connection.execute(here.with_for_update(skip_locked=skip_locked))
     row = rows.mappings().first()
     return case_of(dict(row)) if row else None
 

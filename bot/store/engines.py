@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.direct import opener
 
+SQLITE, POSTGRESQL = "sqlite+aiosqlite", "postgresql+asyncpg"
 LOCK_SECONDS = 5  # a turn that waits longer for its conversation is told to try again
 
 
+class BadDatabase(ValueError):
+    """The database's URL cannot be used: the text says which can."""
+
+
 def open_engine(url: str) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite://…` or `postgresql+asyncpg://…`. Raises ValueError for anything else."""
-    backend = make_url(url).get_backend_name()
-    if backend == "sqlite":
+    """An engine for `sqlite+aiosqlite://…` or `postgresql+asyncpg://…`. Raises `BadDatabase` for anything else."""
+    driver = _driver(url)
+    if driver == SQLITE:
         return _sqlite(url)
-    if backend == "postgresql":
+    if driver == POSTGRESQL:
         return create_async_engine(
             url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"timeout": LOCK_SECONDS}
         )
-    raise ValueError(
-        f"TRIAGE_DATABASE_URL: {backend!r} is not served; use sqlite+aiosqlite:///… or postgresql+asyncpg://…"
-    )
+    raise BadDatabase(f"TRIAGE_DATABASE_URL: {driver!r} is not served; use {SQLITE}:///… or {POSTGRESQL}://…")
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a URL names, or None for a database that is no file. Raises `BadDatabase`."""
+    return Path(make_url(url).database or "") if _driver(url) == SQLITE else None
+
+
+def _driver(url: str) -> str:
+    try:
+        return make_url(url).drivername
+    except ArgumentError:
+        raise BadDatabase(f"TRIAGE_DATABASE_URL cannot be read; use {SQLITE}:///… or {POSTGRESQL}://…") from None
 
 
 async def lock_conversation(connection: AsyncConnection, key: str) -> None:

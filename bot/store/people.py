@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Address, Envelope
@@ -44,7 +44,9 @@ async def reached(connection: AsyncConnection, case: Case) -> list[Reached]:
     """Those who may have to be told of a case: who has it, those who administer it, those who work for support."""
     here = people.c.address.is_not(None)
     theirs = (here, people.c.tenant == case.tenant)
-    requester = select(people).where(*theirs, people.c.id == case.requester.id)
+    delegated = select(partners.c.person).where(partners.c.tenant == case.tenant)
+    belongs = or_(people.c.tenant == case.tenant, people.c.id.in_(delegated))
+    requester = select(people).where(here, belongs, people.c.id == case.requester.id)
     working = select(people).join(agents, agents.c.person == people.c.id).where(here)
     asked: Sequence[tuple[Audience, Role, bool, Select[Any]]] = (
         (Audience.REQUESTER, Role.END_USER, False, requester),

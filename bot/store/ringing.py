@@ -25,12 +25,11 @@ class RingTransaction:
         self._outbox = outbox
 
     async def due(self, now: datetime) -> list[Ringing]:
-        """What is due, each with its case and tenant; they are marked as rung when the transaction ends."""
+        """What is due, each with its case and tenant, marked as rung; a case that somebody is changing is left for later."""
         ringing: list[Ringing] = []
         for alarm in await alarms.due(self._connection, now):
-            await alarms.rung(self._connection, alarm, now)
-            case = await cases.find(self._connection, alarm.case)
-            if case is not None:
+            case = await cases.find(self._connection, alarm.case, skip_locked=True)
+            if case is not None and await alarms.mark(self._connection, alarm, now):
                 tenant = (await tenants.find(self._connection, [case.tenant], self._plan))[case.tenant]
                 ringing.append(Ringing(alarm, case, tenant))
         return ringing

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.contract import Conflict, Unavailable
 
+TRY_AGAIN = ("40001", "40P01")  # serialization failure, deadlock: PostgreSQL asks for the transaction again
+
 
 @asynccontextmanager
 async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -21,4 +23,6 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     except IntegrityError as clash:
         raise Conflict(str(clash.orig)) from clash
     except (DBAPIError, PoolTimeoutError, OSError, TimeoutError) as away:
+        if getattr(getattr(away, "orig", None), "sqlstate", None) in TRY_AGAIN:
+            raise Conflict(str(away)) from away
         raise Unavailable(type(getattr(away, "orig", None) or away).__name__) from away

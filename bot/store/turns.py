@@ -31,6 +31,7 @@ from handoff.effects import (
     RecordSelfHelp,
     RecordSurvey,
 )
+from handoff.life import Event
 from handoff.people import Person, Role, Tenant
 from handoff.rulebook import Status
 
@@ -138,6 +139,15 @@ class TurnTransaction:
             rated=await cases.was_rated(self._connection, case),
         )
 
+    def _described(self, effect: DescribeTenant, now: datetime) -> Event:
+        """Who described a tenant, when, and as what."""
+        by, named = self._envelope.sender, {"administrators": effect.administrators, "partners": effect.partners}
+        facts = {
+            **tenants.row_of(effect.tenant),
+            **{name: ",".join(ids) for name, ids in named.items() if ids is not None},
+        }
+        return Event(effect.tenant.id, "described", Person(by.id, by.name), now, Status.NEW, "", facts)
+
     async def _note(self, answer: Answer) -> None:
         """The activity and its answer; one that was noted meanwhile breaks the key, and the turn is taken again."""
         row = {"activity": self._envelope.activity, "answer": answer_to_json(answer), "received_at": self._received_at}
@@ -164,6 +174,7 @@ class TurnTransaction:
                 await cases.change(connection, effect.change.case, effect.change.event, effect.key)
             case DescribeTenant():
                 await tenants.describe(connection, effect.tenant, effect.administrators, effect.partners)
+                await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
             case RecordSurvey():
                 await connection.execute(insert(surveys), {**who, **asdict(effect)})
             case RecordLabel():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small, text_input
+from dialogs.markdown import literal
 from dialogs.moments import until, when
 from dialogs.phrases import category_choices, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.case import Case
 from handoff.life import Event, legal_moves, reopenable_until
+from handoff.people import Person
 from handoff.response import due_at
 from handoff.rulebook import Status
 
@@ -23,7 +26,7 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
     say = scene.say
     moves = legal_moves(scene.actor, case)
     return card(
-        heading(news or say("case-title", number=case.number)),
+        heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
@@ -44,7 +47,7 @@ def opened_card(case: Case, scene: Scene) -> Piece:
         heading(say("case-title", number=case.number)),
         facts(
             [
-                *([(say("label-organisation"), scene.tenant.title)] if scene.organisations else []),
+                *([(say("label-organisation"), literal(scene.tenant.title))] if scene.organisations else []),
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
@@ -53,12 +56,19 @@ def opened_card(case: Case, scene: Scene) -> Piece:
         quote(case.description),
         paragraph(what_happens(case.category, scene)),
         notice(promise(case.category, case.severity, scene), "good"),
+        *_phone(case, scene),
         small(say("case-keep", number=case.number)),
         actions=[
             press(say("button-details"), "case", scene.token, {"case": case.number}),
             press(say("do-confirm"), "confirm", scene.token, {"case": case.number}),
         ],
     )
+
+
+def _phone(case: Case, scene: Scene) -> list[Piece]:
+    """The number of support, for those who may call it, where their organisation has written it down."""
+    number = scene.tenant.support_phone
+    return [paragraph(scene.say("case-phone", phone=literal(number)))] if number and case.with_support else []
 
 
 def person_card(case: Case, scene: Scene) -> Piece:
@@ -83,12 +93,12 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         decided = say(f"severity-by-{case.severity_by}")
         pairs.append((say("label-severity"), f"{say(f'severity-{case.severity}')} — {decided}"))
     pairs += [
-        (say("label-holder"), case.owner.name if case.owner else say(f"holder-{case.holder}")),
-        (say("label-requester"), case.requester.name),
+        (say("label-holder"), _name(case.owner, scene) if case.owner else say(f"holder-{case.holder}")),
+        (say("label-requester"), _name(case.requester, scene)),
         (say("label-opened"), when(case.opened_at, scene)),
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
-        pairs.append((say("label-organisation"), scene.actor.tenant.title))
+        pairs.append((say("label-organisation"), literal(scene.actor.tenant.title)))
     return pairs + _dates(case, scene)
 
 
@@ -96,7 +106,7 @@ def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
     """What is due, or until when what was closed may be opened again."""
     say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
     pairs = [(say("label-due"), f"{when(due, scene)} ({until(due, scene)})")] if due else []
-    if case.status is Status.CLOSED:
+    if case.status is Status.CLOSED and scene.now <= reopenable_until(scene.rules, case):
         pairs.append((say("label-reopenable"), when(reopenable_until(scene.rules, case), scene)))
     return pairs + ([(say("label-follows"), case.follows)] if case.follows else [])
 
@@ -105,11 +115,16 @@ def _told(events: Sequence[Event], scene: Scene) -> list[Piece]:
     """The latest of what happened, oldest first: who, when, and what they said."""
     told: list[Piece] = []
     for event in events[-LATEST:]:
-        who = event.by.name or scene.say("nobody")
-        told.append(small(f"{when(event.at, scene)} · {who} · {scene.say(f'event-{event.verb}')}"))
+        who, what = _name(event.by, scene), scene.say(f"event-{event.verb}")
+        told.append(small(f"{when(event.at, scene)} · {who} · {what}"))
         if event.words:
             told.append(quote(event.words))
     return told
+
+
+def _name(person: Person, scene: Scene) -> str:
+    """A person by their name, where Markdown is read; not everybody has one."""
+    return literal(person.name) or scene.say("nobody")
 
 
 def _promised(case: Case, scene: Scene) -> list[Piece]:
@@ -117,7 +132,8 @@ def _promised(case: Case, scene: Scene) -> list[Piece]:
     waiting = case.clock.answered_at is None and case.status not in (Status.RESOLVED, Status.CLOSED)
     if not waiting or case.category is None or case.severity is None or not scene.rules.in_scope(case.category):
         return []
-    return [notice(promise(case.category, case.severity, scene), "accent")]
+    theirs = replace(scene, tenant=scene.actor.tenant)  # an agent reads what the customer was promised
+    return [notice(promise(case.category, case.severity, theirs), "accent")]
 
 
 def _inputs(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:

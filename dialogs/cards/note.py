@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dialogs.cards.pieces import Piece, card, heading, paragraph, press
+from dialogs.markdown import literal
 from dialogs.scene import Scene
 
 
 def note_card(text: str) -> Piece:
-    """One sentence, no buttons: what was on the card is over."""
-    return card(paragraph(text))
+    """One sentence, no buttons: what was on the card is over. It may hold somebody's name, and has no Markdown."""
+    return card(paragraph(literal(text)))
 
 
 def help_card(scene: Scene) -> Piece:

@@ -8,6 +8,7 @@ from dialogs.cards.pieces import (
     Piece,
     card,
     choice,
+    excerpt,
     heading,
     notice,
     paragraph,
@@ -16,6 +17,7 @@ from dialogs.cards.pieces import (
     several_choices,
     text_input,
 )
+from dialogs.markdown import literal
 from dialogs.phrases import plan_choices
 from dialogs.scene import Scene
 from handoff.authority import Subject, may
@@ -28,7 +30,7 @@ def organisation_card(values: Mapping[str, str], problems: Mapping[str, str], sc
     """The form; `values` are what stands in it, `problems` what was wrong with what was entered."""
     say = scene.say
     found = scene.found
-    known = [(person.id, person.name) for person in found.people]
+    known = [(person.id, excerpt(person.name, 60)) for person in found.people]
     days = [(str(day), say(f"day-{day}")) for day in range(7)]
     delegates = may(scene.rules, scene.person, scene.tenant.id, "delegate", Subject(scene.tenant.id))
     return card(
@@ -71,8 +73,11 @@ def choose_tenant(scene: Scene) -> Piece:
 
 def _wrong(values: Mapping[str, str], problems: Mapping[str, str], scene: Scene) -> str:
     say = scene.say
-    lines = [f"- {say(f'organisation-{field}')}: {say(f'problem-{problem}')}" for field, problem in problems.items()]
+    lines = [
+        f"- {say('named', name=say(f'organisation-{field}'))} {say(f'problem-{problem}')}"
+        for field, problem in problems.items()
+    ]
     meant = near(values["zone"]) if "zone" in problems else ()
     return "\n".join(
-        [say("organisation-wrong"), *lines, *([say("did-you-mean", names=", ".join(meant))] if meant else [])]
+        [say("organisation-wrong"), *lines, *([say("did-you-mean", names=literal(", ".join(meant)))] if meant else [])]
     )

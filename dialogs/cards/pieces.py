@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dialogs.markdown import literal
+
 Piece = dict[str, Any]
 
 VERSION = "1.5"  # the newest that Teams documents for cards of bots
@@ -22,8 +24,15 @@ def card(*body: Piece, actions: Iterable[Piece] = ()) -> Piece:
 
 
 def heading(text: str) -> Piece:
-    """The card's title."""
-    return {"type": "TextBlock", "text": text, "weight": "Bolder", "size": "Large", "wrap": True, "style": "heading"}
+    """The card's title, which may hold somebody's name: it has no Markdown."""
+    return {
+        "type": "TextBlock",
+        "text": literal(text),
+        "weight": "Bolder",
+        "size": "Large",
+        "wrap": True,
+        "style": "heading",
+    }
 
 
 def paragraph(text: str) -> Piece:
@@ -64,25 +73,28 @@ def text_input(id: str, label: str, value: str = "", *, lines: bool = False, hin
 
 def several_choices(id: str, label: str, options: Iterable[tuple[str, str]], chosen: Iterable[str]) -> Piece:  # noqa: A002
     """A list to choose any number from; their values come back in one string, with commas."""
-    return {**choice(id, label, options, ",".join(chosen)), "isMultiSelect": True, "style": "expanded"}
+    offered = choice(id, label, options)
+    values = {one["value"] for one in offered["choices"]}
+    chosen = ",".join(one for one in chosen if one in values)
+    return {**offered, "value": chosen, "isMultiSelect": True, "style": "expanded"}
 
 
 def people_choice(id: str, label: str, known: Iterable[tuple[str, str]], chosen: Iterable[str]) -> Piece:  # noqa: A002
-    """People to choose: those known already, and in Teams everybody of the organisation as one types their name."""
+    """People to choose: those known already, and in Teams everybody of the organisation as one types their name.
+
+    Somebody chosen of whom no name is known stands there by their id, or they would be lost when the list is sent.
+    """
     search = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
-    return {**several_choices(id, label, known, chosen), "style": "compact", "choices.data": search}
+    chosen = [one for one in chosen if one]
+    named = {one: one for one in chosen} | {one: name or one for one, name in known}
+    return {**several_choices(id, label, named.items(), chosen), "style": "compact", "choices.data": search}
 
 
 def choice(id: str, label: str, options: Iterable[tuple[str, str]], chosen: str | None = None) -> Piece:  # noqa: A002
-    """A list to choose one from; `options` are (value, title)."""
-    piece: Piece = {
-        "type": "Input.ChoiceSet",
-        "id": id,
-        "label": label,
-        "style": "compact",
-        "choices": [{"title": title, "value": value} for value, title in options],
-    }
-    return piece if chosen is None else {**piece, "value": chosen}
+    """A list to choose one from; `options` are (value, title). What is not offered is not chosen."""
+    choices = [{"title": title, "value": value} for value, title in options]
+    piece: Piece = {"type": "Input.ChoiceSet", "id": id, "label": label, "style": "compact", "choices": choices}
+    return {**piece, "value": chosen} if any(one["value"] == chosen for one in choices) else piece
 
 
 def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = None, style: str = "default") -> Piece:

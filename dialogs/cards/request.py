@@ -21,7 +21,10 @@ def request_form(
     say = scene.say
     fields = ("title", "description", "affected", "since", "tried", "workaround", "contact", "health")
     in_scope = [(one, title) for one, title in category_choices(scene) if scene.rules.in_scope(one)]
-    wrong = "\n".join(f"- {say(f'packet-{field}')}: {say(f'problem-{problem}')}" for field, problem in problems.items())
+    wrong = "\n".join(
+        f"- {say('named', name=say(f'packet-{field}'))} {say(f'problem-{problem}')}"
+        for field, problem in problems.items()
+    )
     return card(
         heading(say("request-title", number=case.number)),
         paragraph(say("request-why")),
@@ -65,4 +68,5 @@ def packet_text(case: Case, packet: Packet, scene: Scene) -> str:
         "language": say(f"language-{packet.language}"),
         "health": packet.health,
     }
-    return "\n".join(f"{say(f'packet-{name}')}: {value or say('not-stated')}" for name, value in values.items())
+    stated = ((say("named", name=say(f"packet-{name}")), value or say("not-stated")) for name, value in values.items())
+    return "\n".join(f"{name} {value}" for name, value in stated)

@@ -34,8 +34,8 @@ def whose_card(number: str, said: str, scene: Scene) -> Piece:
         heading(say("whose-title", number=number)),
         quote(said),
         actions=[
-            press(say("button-add", number=number), "add", scene.token, {"case": number}, style="positive"),
+            press(say("button-add"), "add", scene.token, {"case": number}, style="positive"),
             press(say("button-new"), "new_problem", scene.token),
-            press(say("button-cancel"), "cancel", scene.token),
+            press(say("button-cancel"), "leave", scene.token),
         ],
     )

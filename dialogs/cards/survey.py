@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.cards.pieces import Piece, card, choice, heading, paragraph, press, text_input
+from dialogs.markdown import literal
 from dialogs.scene import Scene
 from handoff.case import Case
 
@@ -14,7 +15,7 @@ def survey_card(case: Case, scene: Scene, problem: str = "") -> Piece:
     say = scene.say
     return card(
         heading(say("survey-title", number=case.number)),
-        paragraph(problem or say("survey-why")),
+        paragraph(literal(problem) or say("survey-why")),
         choice("rating", say("survey-rating"), [(one, say(f"survey-{one}")) for one in RATINGS]),
         text_input("words", say("survey-words"), lines=True),
         actions=[

@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "classify", "cases", "tenant", "doctor"]
+COMMANDS = ["serve", "chat", "train", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +24,11 @@ def var(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
     return folder
 
 
-def triage(*arguments: str, var: Path | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
+def triage(
+    *arguments: str, var: Path | None = None, typed: str = "", env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot.cli", *arguments, *(["--var", str(var)] if var else [])]
-    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **(env or {})}
     return subprocess.run(
         command, input=typed, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120, check=False
     )
@@ -142,6 +145,7 @@ def test_a_tenant_is_described_and_shown(var: Path) -> None:
         "ada",
         "--network-team",
         "net@contoso.example",
+        *("--name", "Contoso", "--zone", "Europe/Paris", "--country", "fr", "--opens", "08:30", "--partner", "pat"),
         var=var,
     )
 
@@ -150,10 +154,66 @@ def test_a_tenant_is_described_and_shown(var: Path) -> None:
     assert shown == {
         "id": "contoso",
         "plan": "business_premium",
+        "name": "Contoso",
         "network_team": "net@contoso.example",
         "help_desk": "",
+        "support_phone": "",
+        "zone": "Europe/Paris",
+        "country": "FR",
+        "opens": "08:30",
+        "closes": "17:00",
+        "days": [0, 1, 2, 3, 4],
         "administrators": ["ada"],
+        "partners": ["pat"],
     }
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [
+        ("--plan", "gold", "business_essentials"),
+        ("--zone", "Europe/Pari", "Europe/Paris"),
+        ("--country", "Atlantis", "two letters"),
+        ("--closes", "08:00", "the opening before the closing"),
+        ("--days", "never", "0 (Monday)"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_could_be_and_changes_nothing(
+    var: Path, option: str, value: str, hint: str
+) -> None:
+    answer = triage("tenant", "fabrikam", option, value, var=var)
+
+    assert answer.returncode == 1
+    assert hint in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert json.loads(triage("tenant", "fabrikam", var=var).stdout)["plan"] == "enterprise_e3"
+
+
+def test_agents_are_named_and_listed(var: Path) -> None:
+    triage("agents", "--agent", "sam", "--agent", "sam", "--agent", "kim", var=var)
+
+    assert triage("agents", var=var).stdout.split() == ["kim", "sam"]
+
+
+def test_surveys_that_nobody_answered_are_an_empty_list(var: Path) -> None:
+    assert triage("surveys", "--json", var=var).stdout == ""
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/db", "sqlite:///file.db"])
+def test_a_database_that_is_not_served_is_refused_in_one_sentence(var: Path, url: str) -> None:
+    answer = triage("cases", var=var, env={"TRIAGE_DATABASE_URL": url})
+
+    assert answer.returncode == 1
+    assert "TRIAGE_DATABASE_URL" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_an_app_id_without_its_secret_is_refused_in_one_sentence(var: Path) -> None:
+    answer = triage("serve", "--port", "0", var=var, env={"TRIAGE_APP_ID": "app"})
+
+    assert answer.returncode == 1
+    assert "password" in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_plan_that_does_not_exist_is_refused(var: Path) -> None:

@@ -58,6 +58,13 @@ def test_a_reason_written_in_two_ways_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("say", [ENGLISH, FRENCH])
+@pytest.mark.parametrize("letter", ["x", "*"])
+def test_endless_words_are_cut_and_very_many_are_not_all_told(letter: str, say: Say) -> None:
+    endless = {f"cue {number}": f"{number} {letter * 5000}" for number in range(20)}
+    assert len(because(draft(cues=endless, answers={"people": "several", "work": "blocked"}), say)) < 1000
+
+
+@pytest.mark.parametrize("say", [ENGLISH, FRENCH])
 def test_without_a_reason_none_is_made_up(say: Say) -> None:
     assert because(draft(cues={}, answers={}), say) == say("because-nothing")
 

@@ -28,6 +28,7 @@ drafts = st.builds(
     alternatives=lists,
     severity=maybe,
     proposed_severity=maybe,
+    severity_by=texts,
     levels=lists,
     answers=maps,
     cues=maps,
@@ -35,7 +36,16 @@ drafts = st.builds(
     model=texts,
 )
 states = st.builds(
-    State, language=texts, asked=texts, misses=st.integers(0, 9), draft=st.none() | drafts, waiting=texts
+    State,
+    language=texts,
+    asked=texts,
+    misses=st.integers(0, 9),
+    draft=st.none() | drafts,
+    later=st.lists(drafts, max_size=3).map(tuple),
+    case=texts,
+    said=texts,
+    waiting=texts,
+    acting_for=texts,
 )
 
 
@@ -47,8 +57,9 @@ def test_what_is_remembered_survives_being_stored_as_json(state: State) -> None:
 @given(states)
 def test_a_remembered_list_comes_back_as_one_that_cannot_be_changed(state: State) -> None:
     back = State.from_json(json.loads(json.dumps(state.to_json())))
-    if back.draft is not None:
-        assert all(isinstance(one, tuple) for one in (back.draft.alternatives, back.draft.levels, back.draft.words))
+    assert isinstance(back.later, tuple)
+    for draft_ in (*back.later, *([back.draft] if back.draft else [])):
+        assert all(isinstance(one, tuple) for one in (draft_.alternatives, draft_.levels, draft_.words))
 
 
 @pytest.mark.parametrize("stored", [None, {}])

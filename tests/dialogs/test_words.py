@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from dialogs.cards.survey import RATINGS
+from dialogs.lookup import LISTS
+from dialogs.organisation import _values
 from dialogs.words import LANGUAGES, UnknownWords, Words, load_words
-from handoff.case import Holder
-from handoff.rulebook import Severity
+from handoff.authority import who_may
+from handoff.case import Decider, Holder
+from handoff.packet import Packet
+from handoff.rulebook import Severity, Status
 from tests.data.catalogue import WORDS, facts, messages, sources
 from tests.data.sayings import constants, said_by_name, said_by_pattern
-from tests.dialogs.cards.scenes import knowledge
+from tests.dialogs import spoilt
+from tests.dialogs.cards.life_gallery import EVENTS
+from tests.dialogs.cards.scenes import knowledge, scene
 
-# Where English and French write the same: names of products and figures.
+# Where English and French write the same: names of products, figures, and words that both have.
 ALIKE = {
     "availability-always",
+    "label-organisation",
+    "packet-contact",
+    "packet-description",
     "plan-business",
     "plan-business_essentials",
     "plan-business_premium",
@@ -38,7 +50,7 @@ def test_a_language_says_everything_exactly_once(language: str) -> None:
 
 
 @pytest.mark.parametrize("id_", sorted(knowledge().words.ids("en")))
-def test_a_message_takes_the_samefacts_in_both_languages(id_: str) -> None:
+def test_a_message_takes_the_same_facts_in_both_languages(id_: str) -> None:
     assert facts("en")[id_] == facts("fr")[id_]
 
 
@@ -102,7 +114,7 @@ def test_a_message_that_does_not_exist_is_refused_by_its_id(language: str) -> No
 
 
 @every_language
-def test_a_message_without_itsfacts_is_refused_by_its_id(language: str) -> None:
+def test_a_message_without_its_facts_is_refused_by_its_id(language: str) -> None:
     with pytest.raises(UnknownWords, match="case-title"):
         words().voice(language)("case-title")
 
@@ -146,5 +158,34 @@ def _built() -> frozenset[str]:
             *(f"availability-{one.availability}" for one in rules.commitments.values()),
             *(f"target-{one.target.unit}" for one in rules.commitments.values() if one.target),
             *(f"sure-{one}" for one in ("high", "medium", "low")),
+            *_built_for_cases(),
+            *_built_for_forms(),
         ]
     )
+
+
+def _built_for_cases() -> Iterator[str]:
+    """Those that tell where a case stands, what happened to it, what may be done and who may do it."""
+    rules = knowledge().rules
+    pressed = set(rules.moves) - {"answer", "expire"} | {"follow_up"}
+    yield from (f"status-{one}" for one in Status)
+    yield from (f"severity-by-{one}" for one in Decider)
+    yield from (f"{told}-{one}" for told in ("event", "told") for one in EVENTS)
+    yield from (f"do-{one}" for one in pressed)
+    yield from (f"verb-{one}" for one in rules.authority)
+    yield from (f"role-{one}" for verb in rules.authority for one in who_may(rules, verb))
+    yield from (f"cases-{one}" for one in LISTS.values())
+    yield from (f"self-help-{one}" for one in rules.self_help)
+
+
+def _built_for_forms() -> Iterator[str]:
+    """Those that name the fields of a form, what may be chosen there, and what may be wrong with them."""
+    known = ("number", "category", "severity", "evidence")
+    yield from (f"packet-{one.name}" for one in fields(Packet))
+    yield from (f"packet-{one}" for one in known)
+    yield from (f"organisation-{one}" for one in _values(scene()))
+    yield from (f"problem-{problem}" for of in (spoilt.forms, spoilt.moves) for _, problem in spoilt.problems(of))
+    yield from (f"problem-{field}-{problem}" for field, problem in spoilt.problems(spoilt.moves))
+    yield from (f"day-{one}" for one in range(7))
+    yield from (f"language-{one}" for one in LANGUAGES)
+    yield from (f"survey-{one}" for one in RATINGS)

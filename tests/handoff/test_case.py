@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.case import NUMBER_ALPHABET, Case, Holder, Judgement, holder_for, number_from, open_case
+from handoff.case import NUMBER_ALPHABET, Case, Holder, Judgement, as_number, holder_for, number_from, open_case
 from handoff.people import Person, Role, Tenant
-from handoff.rulebook import Severity
+from handoff.rulebook import Severity, Status
 from tests.handoff.books import rules
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -66,9 +66,29 @@ def test_every_symbol_is_drawn_about_as_often_as_any_other() -> None:
     assert all(0.8 * average < drawn.count(symbol) < 1.2 * average for symbol in NUMBER_ALPHABET)
 
 
+@given(st.integers(0, ALL_NUMBERS - 1), st.sampled_from(["{}", "about {}, please", "<{}>", "({}).", "{}?"]))
+def test_a_number_is_found_wherever_it_is_written(randomness: int, around: str) -> None:
+    number = number_from(randomness)
+    assert as_number(around.format(number)) == number
+    assert as_number(around.format(number.lower().replace("-", " "))) == number
+    assert as_number(around.format(number.replace("-", ""))) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "T-7KM", "T-7KM-2Q4XX", "XT-7KM-2Q4X", "T-7KM-2Q4O", "T-7KM-2Q41", "T--7KM-2Q4X", "no number here"]
+)
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert as_number(text) == ""
+
+
 @pytest.mark.parametrize("category", OURS)
 @pytest.mark.parametrize(
-    ("role", "holder"), [(Role.END_USER, Holder.ADMINISTRATORS), (Role.ADMINISTRATOR, Holder.SUPPORT)]
+    ("role", "holder"),
+    [
+        (Role.END_USER, Holder.ADMINISTRATORS),
+        (Role.ADMINISTRATOR, Holder.SUPPORT),
+        (Role.PARTNER, Holder.SUPPORT),
+    ],
 )
 def test_what_is_ours_goes_to_support_only_from_an_administrator(category: str, role: Role, holder: Holder) -> None:
     assert holder_for(rules(), somebody(role), category) is holder
@@ -93,6 +113,7 @@ def test_an_opened_case_keeps_what_was_said_and_who_said_it() -> None:
     assert (case.description, case.language) == ("Plus personne ne reçoit de mail", "fr")
     assert (case.number, case.key) == (number_from(1), "token")
     assert (case.category, case.severity, case.wants_a_person) == ("exchange", Severity.A, False)
+    assert (case.status, case.is_request, case.follows, case.revision) == (Status.NEW, False, "", 0)
 
 
 def test_a_category_that_does_not_exist_opens_nothing() -> None:

@@ -66,6 +66,23 @@ def test_a_standalone_plan_is_served_like_enterprise(severity: Severity) -> None
     assert _promises()["standalone", severity] == _promises()["enterprise_e3", severity]
 
 
+def test_only_the_advanced_options_let_the_customer_set_the_severity() -> None:
+    assert [plan.id for plan in rules().plans.values() if plan.sets_severity] == ["advanced"]
+
+
+def test_self_service_is_offered_where_a_case_would_be_opened_and_nowhere_else() -> None:
+    places = {
+        "help_and_training",
+        "office365_community",
+        "office_app_support",
+    }  # section 6, "Self-service", and its app options
+    assert rules().self_help
+    for category, help_ in rules().self_help.items():
+        assert rules().route_of(category).id == "technical_support"
+        assert help_.resources
+        assert set(help_.resources) <= places
+
+
 @pytest.mark.parametrize("resource", rules().resources.values(), ids=lambda resource: resource.id)
 def test_an_address_is_the_seed_s(resource: Resource) -> None:
     assert resource.url in _addresses()

@@ -12,19 +12,45 @@ from handoff.rulebook import Severity
 from handoff.rules import load_rules
 from tests.handoff.books import RULES, copied, rules, spoiled
 from tests.handoff.spoilings import SPOILINGS, Spoiling
+from tests.handoff.spoilings_of_cases import SPOILINGS_OF_CASES
+
+EVERY_SPOILING = {**SPOILINGS, **SPOILINGS_OF_CASES}
+FILES = [
+    *("categories.toml", "routes.toml", "resources.toml", "responses.toml", "severity.toml"),
+    *("authority.toml", "life.toml", "self_help.toml"),
+]
 
 
-@pytest.mark.parametrize("spoiling", SPOILINGS.values(), ids=SPOILINGS.keys())
-def test_a_broken_book_is_refused_with_file_line_field_and_what_is_legal(spoiling: Spoiling, tmp_path: Path) -> None:
-    book = spoiled(tmp_path, spoiling.file, spoiling.old, spoiling.new)
+def refusal_of(book: Path) -> str:
     with pytest.raises(BadRules) as refusal:
         load_rules(book)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("spoiling", EVERY_SPOILING.values(), ids=EVERY_SPOILING.keys())
+def test_a_broken_book_is_refused_with_file_line_field_and_what_is_legal(spoiling: Spoiling, tmp_path: Path) -> None:
+    book = spoiled(tmp_path, spoiling.file, spoiling.old, spoiling.new)
+    refusal = refusal_of(book)
     path = book / spoiling.file
     lines = path.read_text(encoding="utf-8").splitlines()
-    told = re.match(rf"{re.escape(str(path))}:(\d+): (\w+): (.+)", str(refusal.value))
-    assert told, refusal.value
-    assert (lines[int(told[1]) - 1], told[2]) == (spoiling.line, spoiling.field)
-    assert all(word in str(refusal.value) for word in spoiling.legal), refusal.value
+    told = re.match(rf"{re.escape(str(path))}:(\d+): (\w+): (.+)", refusal)
+    assert told, refusal
+    assert (lines[int(told[1]) - 1].partition(" #")[0].rstrip(), told[2]) == (spoiling.line, spoiling.field)
+    assert all(word in refusal for word in spoiling.legal), refusal
+
+
+@pytest.mark.parametrize("verb", rules().moves)
+def test_without_any_one_of_its_moves_a_case_has_no_life(verb: str, tmp_path: Path) -> None:
+    book = copied(tmp_path)
+    _without(book / "life.toml", "move", verb)
+    assert re.search(rf"life\.toml:\d+: life: the move '{verb}' is missing", refusal_of(book))
+
+
+@pytest.mark.parametrize("verb", rules().authority)
+def test_without_any_one_of_its_verbs_nobody_may_anything(verb: str, tmp_path: Path) -> None:
+    book = copied(tmp_path)
+    _without(book / "authority.toml", "authority", verb)
+    assert re.search(rf"\.toml:\d+: verb: .*'{verb}' (is missing|has no row in authority\.toml)", refusal_of(book))
 
 
 def test_every_wrong_field_of_a_file_is_told_at_once(tmp_path: Path) -> None:
@@ -44,9 +70,7 @@ def test_the_line_is_that_of_the_row_and_not_of_the_first_one_alike(tmp_path: Pa
         load_rules(book)
 
 
-@pytest.mark.parametrize(
-    "file", ["categories.toml", "routes.toml", "resources.toml", "responses.toml", "severity.toml"]
-)
+@pytest.mark.parametrize("file", FILES)
 def test_a_file_that_is_no_toml_is_refused_with_its_name_and_line(file: str, tmp_path: Path) -> None:
     book = copied(tmp_path)
     with (book / file).open("a", encoding="utf-8") as stream:
@@ -55,7 +79,7 @@ def test_a_file_that_is_no_toml_is_refused_with_its_name_and_line(file: str, tmp
         load_rules(book)
 
 
-@pytest.mark.parametrize("file", ["categories.toml", "severity.toml"])
+@pytest.mark.parametrize("file", FILES)
 def test_a_file_that_is_missing_is_refused_with_its_name(file: str, tmp_path: Path) -> None:
     book = copied(tmp_path)
     (book / file).unlink()
@@ -84,3 +108,11 @@ def test_being_right_costs_nothing_and_every_mistake_something() -> None:
 def test_a_rule_book_cannot_be_changed_once_read() -> None:
     with pytest.raises(ValueError, match="frozen"):
         rules().categories["exchange"].route = "community"
+
+
+def _without(path: Path, table: str, verb: str) -> None:
+    """Cut the row of one verb out of a file."""
+    tables = path.read_text(encoding="utf-8").split(f"[[{table}]]")
+    kept = [one for one in tables if not one.startswith(f'\nverb = "{verb}"\n')]
+    assert len(kept) == len(tables) - 1
+    path.write_text(f"[[{table}]]".join(kept), encoding="utf-8")

@@ -1,6 +1,8 @@
 # The case, and the human.
 
 case-title = Case { $number } is open
+case-named = Case { $number }
+case-phone = Support by telephone: { $phone }
 case-keep = Keep the number { $number }: it is all you need to ask about it.
 holder-administrators = your administrators
 holder-support = support

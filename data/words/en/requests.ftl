@@ -19,6 +19,7 @@ packet-workaround = Workaround
 packet-contact = Contact
 packet-language = Language
 packet-health = Service health note
+named = { $name }:
 not-stated = not stated
 language-en = English
 language-fr = French

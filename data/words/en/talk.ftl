@@ -12,6 +12,7 @@ help-commands =
     - **talk to a person** – at any moment
     - **cancel** – drop what we are doing
     - **start over** – begin again
+    - **my cases** – see where they stand
     - **français** – change the language
 you-are-welcome = You are welcome. Write to me whenever something is wrong.
 cancelled = Cancelled. Nothing was opened. Tell me whenever something is wrong.

@@ -1,6 +1,8 @@
 # Le dossier, et l’humain.
 
 case-title = Le dossier { $number } est ouvert
+case-named = Dossier { $number }
+case-phone = Le support par téléphone : { $phone }
 case-keep = Gardez le numéro { $number } : il suffit pour en demander des nouvelles.
 holder-administrators = vos administrateurs
 holder-support = le support

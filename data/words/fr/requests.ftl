@@ -19,6 +19,7 @@ packet-workaround = Contournement
 packet-contact = Contact
 packet-language = Langue
 packet-health = Note d’intégrité du service
+named = { $name } :
 not-stated = non précisé
 language-en = anglais
 language-fr = français

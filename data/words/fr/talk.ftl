@@ -12,6 +12,7 @@ help-commands =
     - **parler à une personne** – à tout moment
     - **annuler** – abandonner ce qui est en cours
     - **recommencer** – reprendre du début
+    - **mes dossiers** – voir où ils en sont
     - **english** – changer de langue
 you-are-welcome = Avec plaisir. Écrivez-moi dès que quelque chose ne va pas.
 cancelled = C’est annulé. Rien n’a été ouvert. Écrivez-moi dès que quelque chose ne va pas.

@@ -1,4 +1,4 @@
-"""Every card that a person may see, by name, made from one scene."""
+"""Every card that a person may see, by name, made from one scene: here those of a problem on its way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dialogs.cards.case import case_card, person_card
+from dialogs.cards.case import opened_card, person_card
 from dialogs.cards.note import help_card, note_card, welcome_card
 from dialogs.cards.proposal import proposal_card
 from dialogs.cards.question import all_categories, severity_question, which_category
@@ -14,7 +14,9 @@ from dialogs.cards.redirect import redirect_card
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from handoff.people import Role
+from tests.dialogs.cards.life_gallery import LIFE, Make
 from tests.dialogs.cards.scenes import TEXTS, case, draft
+from tests.dialogs.lives import Cast, cast_in
 
 Card = dict[str, Any]
 CONTACTS = {"network_team": "network@contoso.example", "help_desk": "+33 1 23 45 67 89"}
@@ -33,7 +35,15 @@ def _with_contacts(in_: Scene) -> Scene:
     return replace(in_, tenant=replace(in_.tenant, **CONTACTS))
 
 
-GALLERY: Mapping[str, Callable[[Scene], Card]] = {
+def _on_plan(in_: Scene, plan: str) -> Scene:
+    return replace(in_, tenant=replace(in_.tenant, plan=plan))
+
+
+def _usual(make: Make) -> Callable[[Scene], Card]:
+    return lambda in_: make(in_, cast_in(in_.language))
+
+
+DRAFTS: Mapping[str, Callable[[Scene], Card]] = {
     "welcome": welcome_card,
     "help": help_card,
     "note": lambda in_: note_card(in_.say("cancelled")),
@@ -47,18 +57,22 @@ GALLERY: Mapping[str, Callable[[Scene], Card]] = {
     "proposal_chosen": lambda in_: proposal_card(
         told(in_, category="billing", severity="C", confidence=None, cues={}), _administrator(in_)
     ),
+    "proposal_self_help": lambda in_: proposal_card(told(in_, severity="B"), in_),
+    "proposal_yours": lambda in_: proposal_card(told(in_), _on_plan(in_, "advanced")),
     "redirect": lambda in_: redirect_card(told(in_, category="network"), in_),
     "redirect_contact": lambda in_: redirect_card(told(in_, category="network"), _with_contacts(in_)),
     "redirect_own_help_desk": lambda in_: redirect_card(told(in_, category="unrelated", confidence=None), in_),
-    "case": lambda in_: case_card(case(in_, told(in_)), in_),
-    "case_administrator": lambda in_: case_card(case(_administrator(in_), told(in_)), _administrator(in_)),
     "person": lambda in_: person_card(case(in_, told(in_), wants_a_person=True), in_),
     "person_nothing_said": lambda in_: person_card(case(in_, told(in_, text=""), wants_a_person=True), in_),
 }
+GALLERY: Mapping[str, Callable[[Scene], Card]] = {**DRAFTS, **{name: _usual(make) for name, make in LIFE.items()}}
 
 
-def every_card(in_: Scene, **changes: Any) -> Iterator[tuple[str, Card]]:
-    """The cards with a problem in them, for every category, plan and level there is; `changes` change the problem."""
+def every_card(in_: Scene, cast: Cast | None = None, **changes: Any) -> Iterator[tuple[str, Card]]:
+    """The cards with a problem in them, for every category, plan and level there is, and those of a case in another `cast`.
+
+    `changes` change the problem.
+    """
     rules = in_.rules
     for category in rules.categories:
         of = told(in_, **{"category": category, **changes})
@@ -71,8 +85,10 @@ def every_card(in_: Scene, **changes: Any) -> Iterator[tuple[str, Card]]:
         for plan in rules.plans:
             for severity in "ABC":
                 graded = replace(of, severity=severity)
-                there = replace(in_, tenant=replace(in_.tenant, plan=plan))
+                there = _on_plan(in_, plan)
                 yield f"proposal-{category}-{plan}-{severity}", proposal_card(graded, there)
-                yield f"case-{category}-{plan}-{severity}", case_card(case(there, graded), there)
+                yield f"opened-{category}-{plan}-{severity}", opened_card(case(there, graded), there)
     yield "list", all_categories(told(in_, **changes), in_)
     yield "person", person_card(case(in_, told(in_, **changes), wants_a_person=True), in_)
+    for name, make in LIFE.items():
+        yield name, make(in_, cast or cast_in(in_.language))

@@ -17,13 +17,18 @@ from jsonschema import Draft6Validator
 from bot.settings import ROOT
 from classifier.cues import load_cues
 from dialogs.words import LANGUAGES, Say
-from tests.dialogs.cards.gallery import CONTACTS, GALLERY, every_card
+from tests.dialogs.cards.gallery import CONTACTS, DRAFTS, GALLERY, every_card
 from tests.dialogs.cards.scenes import knowledge, scene
+from tests.dialogs.lives import CAST, Cast, evil_cast
 from tests.fakes import cards
 
-LARGEST = 28 * 1024  # bytes; Teams refuses more
+LARGEST = 80 * 1024  # bytes as UTF-16; Teams takes a message of about 100 KB, and the card is not all of it
 LINK = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\]\(")  # a Markdown link whose brackets are not escaped
 MOST_BUTTONS = 6  # Teams shows no more beside one another
+TEAMS_OWN = frozenset({"choices.data"})  # documented for Teams, unknown to the format: the search for people
+MOMENT = re.compile(r"\b[A-Z][a-z]{2} \d{1,2}, \d{2}:\d{2}\b|\bin \d+ \w+")
+NUMBER = re.compile(r"T-[2-9A-Z]{3}-[2-9A-Z]{4}")
+LEVEL = re.compile(r"\b[ABC]\b")
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_kind = pytest.mark.parametrize("name", GALLERY)
@@ -53,8 +58,8 @@ def test_a_card_that_is_none_would_be_told() -> None:
 @every_language
 @pytest.mark.parametrize("letter", ["x", "é", "字", "🚑"])
 def test_no_text_makes_a_card_too_large_for_teams(letter: str, language: str) -> None:
-    for name, card in every_card(scene(language), text=letter * 10_000):
-        assert len(json.dumps(card).encode()) < LARGEST, name
+    for name, card in every_card(scene(language), _long_winded(letter), text=letter * 10_000):
+        assert len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) < LARGEST, name
 
 
 @every_language
@@ -85,6 +90,12 @@ def test_no_card_has_more_buttons_than_teams_shows(language: str) -> None:
 
 @every_language
 @every_kind
+def test_every_field_says_what_it_is_for(name: str, language: str) -> None:
+    assert all(field["label"].strip() for field in cards.fields(GALLERY[name](scene(language))).values())
+
+
+@every_language
+@every_kind
 def test_no_two_buttons_or_fields_of_a_card_are_called_the_same(name: str, language: str) -> None:
     card = GALLERY[name](scene(language))
     titles = [button["title"] for button in cards.buttons(card)]
@@ -96,10 +107,10 @@ def test_no_two_buttons_or_fields_of_a_card_are_called_the_same(name: str, langu
 @every_language
 @every_kind
 def test_every_list_offers_the_value_it_stands_on(name: str, language: str) -> None:
-    for field in cards.fields(GALLERY[name](scene(language))).values():
+    for field in _lists(GALLERY[name](scene(language))):
         offered = [choice["value"] for choice in field["choices"]]
-        assert field.get("value", offered[0]) in offered
-        assert field["label"]
+        stands_on = field.get("value", offered[0])
+        assert set(stands_on.split(",") if field.get("isMultiSelect") else [stands_on]) <= set(offered)
 
 
 @every_language
@@ -114,22 +125,32 @@ def test_nobody_reads_an_id_or_an_unfilled_blank(language: str) -> None:
 def test_nothing_that_a_person_reads_is_written_in_the_code() -> None:
     in_ = scene("en")
     in_ = replace(in_, knowledge=replace(in_.knowledge, words=_Marked()))
-    for name, card in every_card(in_, text="", cues={}):
+    for name, card in every_card(in_, _marked_cast(), text="", cues={}):
         for text in _shown(card):
-            assert not re.search(r"[^\W\d_]", re.sub(r"⟦.*?⟧", "", text)), (name, text)
+            ours = re.sub(r"⟦.*?⟧", "", text)
+            for known in (MOMENT, NUMBER, LEVEL):
+                ours = known.sub("", ours)
+            assert not re.search(r"[^\W\d_]", ours), (name, text)
 
 
 def test_markdown_in_a_person_s_text_stands_only_where_it_is_not_read_as_ours() -> None:
     evil = "nos commandes [ici](http://x.fr) bloquées"
     cues = load_cues(ROOT / "data" / "rules" / "cues.toml").find(evil)
-    for name, card in every_card(scene(), text=evil, cues=cues, words=("commandes",)):
-        blocks = [text for one in cards.elements(card) if one.get("type") != "TextRun" for text in _own(one)]
-        assert not [text for text in blocks if LINK.search(text)], name
+    cast = evil_cast("fr")
+    for name, card in every_card(cast.seen_by(cast.user), cast, text=evil, cues=cues, words=("commandes",)):
+        assert not [text for text in _read_as_markdown(card) if LINK.search(text)], name
 
 
-@every_kind
+def test_a_mark_in_somebody_s_name_is_shown_and_not_obeyed() -> None:
+    cast = replace(CAST, user=replace(CAST.user, name="Ugo *the* _great_"))
+    read = [text for _, card in every_card(scene(), cast) for text in _read_as_markdown(card) if "great" in text]
+    assert read
+    assert all(r"Ugo \*the\* \_great\_" in text for text in read)
+
+
+@pytest.mark.parametrize("name", DRAFTS)
 def test_a_person_s_own_words_are_shown_where_they_said_something(name: str) -> None:
-    runs = [one["text"] for one in cards.elements(GALLERY[name](scene())) if one.get("type") == "TextRun"]
+    runs = [one["text"] for one in cards.elements(DRAFTS[name](scene())) if one.get("type") == "TextRun"]
     silent = name in ("welcome", "help", "note") or name.endswith("nothing_said")
     assert runs == ([] if silent else ["Nobody in the company receives mail since this morning"])
 
@@ -154,7 +175,13 @@ def _validator() -> Draft6Validator:
 
 
 def _faults(card: Mapping[str, Any]) -> list[str]:
-    return [fault.message[:300] for fault in _validator().iter_errors(card)]
+    return [fault.message[:300] for fault in _validator().iter_errors(_without(TEAMS_OWN, card))]
+
+
+def _without(keys: frozenset[str], node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _without(keys, child) for key, child in node.items() if key not in keys}
+    return [_without(keys, child) for child in node] if isinstance(node, list) else node
 
 
 def _shape(node: Any) -> str:
@@ -173,11 +200,35 @@ def _buttons(language: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}: {button['title']}", button
 
 
-def _own(element: Mapping[str, Any]) -> list[str]:
-    return [str(element[key]) for key in cards.SHOWN if isinstance(element.get(key), str)]
+def _lists(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [field for field in cards.fields(card).values() if field["type"] == "Input.ChoiceSet"]
+
+
+def _read_as_markdown(card: Mapping[str, Any]) -> Iterator[str]:
+    """What a client reads Markdown in: blocks of text and facts, but no run of text, no field and no button."""
+    for one in cards.elements(card):
+        if one.get("type") == "TextBlock":
+            yield one["text"]
+        for fact in one.get("facts", ()):
+            yield from (fact["title"], fact["value"])
 
 
 def _shown(card: Mapping[str, Any]) -> list[str]:
-    """All that is read: of the choices in a list their titles, not their values."""
-    values = {choice["value"] for field in cards.fields(card).values() for choice in field["choices"]}
+    """All that is read: of the choices in a list their titles and of a field its label, not their values."""
+    values = {choice["value"] for field in _lists(card) for choice in field["choices"]}
+    values |= {field.get("value", "") for field in cards.fields(card).values()}
     return [text for text in cards.texts(card) if text not in values]
+
+
+def _long_winded(letter: str) -> Cast:
+    """People with names, contacts and stories without end."""
+    names = {name: replace(getattr(CAST, name), name=letter * 255) for name in ("user", "admin", "partner", "agent")}
+    contacts = dict.fromkeys(("name", "network_team", "help_desk", "support_phone"), letter * 500)
+    return replace(CAST, **names, home=replace(CAST.home, **contacts), problem=letter * 10_000, words=letter * 10_000)
+
+
+def _marked_cast() -> Cast:
+    """People whose own words stand out as well."""
+    names = {name: replace(getattr(CAST, name), name=f"⟦{name}⟧") for name in ("user", "admin", "partner", "agent")}
+    tenants = {name: replace(getattr(CAST, name), name=f"⟦{name}⟧") for name in ("home", "office")}
+    return replace(CAST, **names, **tenants, problem="⟦problem⟧", words="⟦words⟧")

@@ -1,0 +1,12 @@
+"""Somebody's words where Markdown is read: a name, a contact, an organisation. Their marks are shown, not obeyed."""
+
+from __future__ import annotations
+
+import re
+
+MARKS = re.compile(r"([\\`*_\[\]()#~<])")
+
+
+def literal(text: str) -> str:
+    """The text with every mark of Markdown escaped."""
+    return MARKS.sub(r"\\\1", text)
