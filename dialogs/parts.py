@@ -30,7 +30,9 @@ def load_joints(path: Path) -> Joints:
     patterns = [pattern for row in rows_of(path, "joint", ("patterns",)) for pattern in row["patterns"]]
     for pattern in patterns:
         try:
-            re.compile(pattern)
+            groups = re.compile(pattern).groups
         except re.error as broken:
             raise BadPhrases(f"{path}: {pattern!r} is no regular expression: {broken}") from None
+        if groups:  # what a group holds would be taken for a part
+            raise BadPhrases(f"{path}: {pattern!r} keeps a group: write (?:…)")
     return Joints(re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))

@@ -78,6 +78,5 @@ def _wrong(values: Mapping[str, str], problems: Mapping[str, str], scene: Scene)
         for field, problem in problems.items()
     ]
     meant = near(values["zone"]) if "zone" in problems else ()
-    return "\n".join(
-        [say("organisation-wrong"), *lines, *([say("did-you-mean", names=literal(", ".join(meant)))] if meant else [])]
-    )
+    hint = f"\n\n{say('did-you-mean', names=literal(', '.join(meant)))}" if meant else ""
+    return "\n".join([say("organisation-wrong"), *lines]) + hint
