@@ -33,8 +33,8 @@ class Scene:
 
     `token` and `number` are fresh: a dialog that puts a card on the table, or opens a case, takes them from here. `opened` is
     the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
-    `organisations` all that they may choose from (a partner's), `found` what `dialogs.lookup.wanted` asked for, `unanswered`
-    the number of a case in which the person is waited for, or empty.
+    `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
+    `unanswered` the number of a case in which the person is waited for, or empty.
     """
 
     knowledge: Knowledge

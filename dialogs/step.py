@@ -16,6 +16,7 @@ from dialogs.steer import commanded
 from dialogs.understand import Readings, texts_to_judge, written
 from dialogs.values import Incoming, Reading, State, Turn
 from dialogs.words import LANGUAGES
+from handoff.people import Role
 
 ENOUGH_WORDS = 5  # a text of fewer tells too little of its language to leave the one that is spoken
 
@@ -26,7 +27,7 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     read: Readings = dict(zip(texts, readings, strict=True))
     command = _commanded_in(state, incoming, scene)
     state = replace(state, language=_language(state, incoming, readings, command.language if command else ""))
-    scene = replace(scene, language=state.language)
+    scene = _for_its_tenant(replace(scene, language=state.language))
     if incoming.kind == "arrival":
         return _arrived(state, scene)
     if incoming.kind == "action":
@@ -34,6 +35,14 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     if command:
         return commanded(state, command.id, scene)
     return written(state, incoming.text, read, scene)
+
+
+def _for_its_tenant(scene: Scene) -> Scene:
+    """A partner who opens a case of another customer of theirs acts for that customer while they have it in hand."""
+    theirs = scene.found.tenant
+    if theirs is None or theirs.id == scene.tenant.id or theirs not in scene.organisations[1:]:
+        return scene
+    return replace(scene, tenant=theirs, person=replace(scene.person, role=Role.PARTNER))
 
 
 def _language(state: State, incoming: Incoming, readings: tuple[Reading, ...], commanded: str) -> str:

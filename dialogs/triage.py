@@ -76,7 +76,7 @@ def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
         severity=Severity(str(draft.severity)),
         judgement=judgement(draft, scene),
         now=scene.now,
-        severity_by=Decider(draft.severity_by),
+        severity_by=Decider.CUSTOMER if sets_severity(scene) else Decider(draft.severity_by),
     )
     case, also = _submitted(case, scene) if case.with_support else (case, ())
     message = Message(scene.say("case-title", number=case.number), opened_card(case, scene), replaces=True)

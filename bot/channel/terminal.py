@@ -20,6 +20,8 @@ from dialogs.values import Card, Incoming
 
 Piece = Mapping[str, Any]
 
+ESCAPED = re.compile(r"\\([\\`*_\[\]()#~<])")  # what Markdown would read as marks stands for itself here
+
 
 @dataclass
 class Terminal:
@@ -118,4 +120,9 @@ def _lines(piece: Piece) -> list[RenderableType]:
             Text(f"{piece['label']}: {piece['id']}={chosen}", style="bold"),
             Text(f"  ({piece['id']}=… : {values})", style="dim"),
         ]
-    return [Text(piece["text"].replace("**", ""), style="bold cyan" if piece.get("style") == "heading" else "")]
+    return [
+        Text(
+            ESCAPED.sub(r"\1", piece["text"].replace("**", "")),
+            style="bold cyan" if piece.get("style") == "heading" else "",
+        )
+    ]

@@ -19,6 +19,7 @@ def help_card(scene: Scene) -> Piece:
         heading(say("help-title")),
         paragraph(say("help-text")),
         paragraph(say("help-commands")),
+        *([paragraph(say("help-administrators"))] if scene.person.may_submit_a_service_request else []),
         actions=[press(say("button-person"), "person", scene.token)],
     )
 

@@ -65,8 +65,8 @@ TOLD = {
     "recategorise": "requester administrators",
     "grade": "requester administrators",
     "resolve": "requester administrators",
-    "confirm": "administrators agents",
-    "dispute": "administrators agents",
+    "confirm": "requester administrators agents",
+    "dispute": "requester administrators agents",
     "expire": "requester",
     "reopen": "requester administrators agents",
 }

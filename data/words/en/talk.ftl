@@ -14,6 +14,12 @@ help-commands =
     - **start over** – begin again
     - **my cases** – see where they stand
     - **français** – change the language
+help-administrators =
+    As an administrator:
+
+    - **cases to handle** – what waits for first-line help
+    - **service requests** – what is with support
+    - **settings** – plan, hours, contacts, administrators
 you-are-welcome = You are welcome. Write to me whenever something is wrong.
 cancelled = Cancelled. Nothing was opened. Tell me whenever something is wrong.
 nothing-to-cancel = There is nothing to cancel: nothing is open between us. Tell me whenever something is wrong.

@@ -14,6 +14,12 @@ help-commands =
     - **recommencer** – reprendre du début
     - **mes dossiers** – voir où ils en sont
     - **english** – changer de langue
+help-administrators =
+    En tant qu’administrateur :
+
+    - **dossiers à traiter** – ce qui attend une aide de premier niveau
+    - **demandes de service** – ce qui est chez le support
+    - **réglages** – abonnement, horaires, contacts, administrateurs
 you-are-welcome = Avec plaisir. Écrivez-moi dès que quelque chose ne va pas.
 cancelled = C’est annulé. Rien n’a été ouvert. Écrivez-moi dès que quelque chose ne va pas.
 nothing-to-cancel = Il n’y a rien à annuler : rien n’est en cours entre nous. Écrivez-moi dès que quelque chose ne va pas.
