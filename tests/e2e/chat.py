@@ -52,6 +52,10 @@ class Chat:
         self.card.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=re.compile(rf"^{re.escape(title)}")).click()
 
+    def write(self, label: str, text: str) -> None:
+        """In the field of that label on the last card, write this."""
+        self.card.get_by_role("textbox", name=label).fill(text)
+
     def sees(self, *texts: str) -> None:
         """Each of these can be read in a new message."""
         for text in texts:

@@ -22,13 +22,13 @@ def test_nobody_opens_the_site_needs_no_question(chat: Chat, bot: Bot, camera: C
 
     chat.press("Open the case")
     chat.sees("is open", NOBODY_OPENS_THE_SITE, "A, critical", "1 hour, 24/7")
-    chat.sees_buttons()
+    chat.sees_buttons("Show the case", "It is solved")
     assert chat.sees_number() in bot.numbers()
 
 
 def test_what_the_message_does_not_say_is_asked_and_answered_with_a_tap(chat: Chat, camera: Camera) -> None:
-    chat.say("nobody can open sharepoint")
-    chat.sees("Can they still work?", "About SharePoint Online and OneDrive")
+    chat.say("several users tell me that Teams is down")
+    chat.sees("Can they still work?", "About Microsoft Teams")
     chat.sees_buttons("No, it is blocked", "Yes, but badly", "Yes, there is a workaround", "Talk to a person")
     camera.take(chat, "question-en")
 
@@ -38,6 +38,23 @@ def test_what_the_message_does_not_say_is_asked_and_answered_with_a_tap(chat: Ch
     chat.press("Open the case")
     chat.sees("is open")
     chat.sees_number()
+
+
+def test_a_case_is_followed_added_to_solved_and_rated(chat: Chat, camera: Camera) -> None:
+    chat.say(NOBODY_OPENS_THE_SITE)
+    chat.press("Open the case")
+    chat.press("Show the case")
+    chat.sees("Looked after by", "your administrators")
+    chat.write("Your message", "It began after the update on Tuesday")
+    chat.press("Send message")
+    chat.sees("It began after the update on Tuesday", "added")
+    camera.take(chat, "case-life-en")
+
+    chat.press("It is solved")
+    chat.sees("How did it go with case")
+    chat.choose("Your rating", "5 – very good")
+    chat.press("Send")
+    chat.sees("Thank you for your answer")
 
 
 def test_help_says_what_can_be_typed(chat: Chat) -> None:

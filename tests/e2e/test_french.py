@@ -32,7 +32,7 @@ def test_nobody_gets_mail_is_understood_proposed_and_opened(chat: Chat, bot: Bot
     chat.press("Ouvrir le dossier")
     chat.sees("est ouvert", NOBODY_GETS_MAIL, "A, critique", "vos administrateurs", "1 heure, 24/7")
     chat.sees_nowhere(PROPOSAL)
-    chat.sees_buttons()
+    chat.sees_buttons("Voir le dossier", "C’est résolu")
     assert chat.sees_number() in bot.numbers()
     camera.take(chat, "case-fr")
 
