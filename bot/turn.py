@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
@@ -116,7 +117,9 @@ class Turns:
 
     async def _read(self, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
         """A reading of each text; those that are `known` are not read again."""
-        return {text: known.get(text) or await self._reader.read(text) for text in texts}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        readings = await asyncio.gather(*(self._reader.read(text) for text in new))  # the reader takes them together
+        return {**known, **dict(zip(new, readings, strict=True))}
 
     async def _scene(self, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
         now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)

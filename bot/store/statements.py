@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, exists, insert, select
+from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, exists, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import administrators, agents, cases, conversations, inbox, partners, people, tenants
@@ -39,7 +39,6 @@ def _known() -> Select[Any]:
     """Whether the activity was seen, state, tenant, roles, the case of the pressed button, the person: one question, one row."""
     seen = _at(inbox, *PLACE, "activity")
     state = _at(conversations, *PLACE, "person")
-    tenant = tenants.c.id == bindparam("tenant")
     administrates = and_(administrators.c.tenant == bindparam("tenant"), administrators.c.person == bindparam("sender"))
     mine = and_(
         cases.c.tenant == bindparam("tenant"),
@@ -52,21 +51,23 @@ def _known() -> Select[Any]:
         cases.c.status == Status.WAITING.value,
     )
     person = and_(people.c.tenant == bindparam("tenant"), people.c.id == bindparam("sender"))
+    here = select(literal(1).label("one")).subquery()  # the one row that there is even where nothing is known
     return select(
         exists().where(seen).label("seen"),
         _one(inbox.c.answer, seen),
-        _one(conversations.c.state, state),
-        _one(conversations.c.version, state),
-        *(_one(column, tenant, f"tenant_{column.name}") for column in tenants.c),
+        conversations.c.state,
+        conversations.c.version,
+        *(column.label(f"tenant_{column.name}") for column in tenants.c),
         exists().where(administrates).label("administrates"),
         exists().where(agents.c.person == bindparam("sender")).label("agent"),
         exists().where(partners.c.person == bindparam("sender")).label("partner"),
         _one(cases.c.number, mine),
         _one(cases.c.number, waited_for, "unanswered"),
-        *(
-            _one(column, person, f"person_{column.name}")
-            for column in (people.c.name, people.c.language, people.c.address)
-        ),
+        *(column.label(f"person_{column.name}") for column in (people.c.name, people.c.language, people.c.address)),
+    ).select_from(
+        here.outerjoin(tenants, tenants.c.id == bindparam("tenant"))
+        .outerjoin(conversations, state)
+        .outerjoin(people, person)
     )
 
 
