@@ -3,66 +3,88 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
 
+from bot.answering import Answer, answered
 from bot.knowledge import read_knowledge
+from bot.lines import Batch, Source, batches, message_file
 from bot.settings import Settings
-from classifier.files import load_model
-from classifier.predict import Predictor
+from classifier.manifest import read_manifest
 from dialogs.scene import Knowledge
-from dialogs.values import Reading
-from dialogs.weigh import weigh
 
 
-def run(settings: Settings, lines: Iterable[str], *, as_json: bool) -> None:
-    """Classify each line, in order."""
-    model, manifest = load_model(settings.model_folder)
-    knowledge = read_knowledge(settings.data, manifest.thresholds)
-    predictor = Predictor(model, manifest.version)
+def run(settings: Settings, given: str | None, *, as_json: bool, jobs: int) -> None:
+    """Classify one message, or each line of a file or of standard input (None or `-`), in order."""
+    file = message_file(given) if given not in {None, "-"} else None
+    show = _as_lines if as_json else _for_people(settings)
+    if given not in {None, "-"} and file is None:
+        for _, answers in answered(settings, [Batch((str(given),), 0)], jobs=1):
+            show(answers)
+        return
+    with _opened(file) as source, _progress(file) as bar:
+        task = bar.add_task("", total=file.stat().st_size if file else None, messages=0)
+        for batch, answers in answered(settings, batches(source), jobs):
+            show(answers)
+            done = bar.tasks[task].fields["messages"] + len(batch.lines)
+            bar.update(task, advance=batch.size, messages=done)
+
+
+@contextmanager
+def _opened(file: Path | None) -> Iterator[Source]:
+    """The file, or standard input; unbuffered, so that a line is answered when it comes."""
+    stream = file.open("rb", buffering=0) if file else os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+    with stream:
+        yield stream
+
+
+class _Speed(ProgressColumn):
+    """Messages so far, and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        """As words."""
+        done, seconds = task.fields["messages"], task.elapsed or 0
+        return Text(f"{done:,} messages, {done / seconds if seconds else 0:.0f}/s")
+
+
+def _progress(file: Path | None) -> Progress:
+    """On a terminal's standard error, where the answers go elsewhere and nobody is typing."""
+    console = Console(stderr=True)
+    wanted = console.is_terminal and not sys.stdout.isatty() and (file is not None or not sys.stdin.isatty())
+    columns = (
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        _Speed(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, disable=not wanted)
+
+
+def _as_lines(answers: list[Answer]) -> None:
+    typer.echo("\n".join(json.dumps(answer, ensure_ascii=False) for answer in answers))
+
+
+def _for_people(settings: Settings) -> Callable[[list[Answer]], None]:
+    knowledge = read_knowledge(settings.data, read_manifest(settings.model_folder).thresholds)
     console = Console()
-    for line in lines:
-        answer = classified(Reading(**vars(predictor.predict(text_of(line)))), knowledge)
-        if as_json:
-            typer.echo(json.dumps(answer, ensure_ascii=False))
-        else:
+
+    def show(answers: list[Answer]) -> None:
+        for answer in answers:
             _show(console, answer, knowledge)
 
-
-def text_of(line: str) -> str:
-    """The message in a line: the line itself, or what it says as a JSON string or as an object with a `text`."""
-    line = line.rstrip("\r\n")
-    if line[:1] not in ('"', "{"):
-        return line
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return line
-    text = value.get("text", "") if isinstance(value, dict) else value
-    return text if isinstance(text, str) else line
+    return show
 
 
-def classified(reading: Reading, knowledge: Knowledge) -> dict[str, Any]:
-    """The answer for programs; its keys are a contract."""
-    proposal = weigh(reading, knowledge.thresholds, knowledge.rules)
-    return {
-        "category": proposal.category,
-        "severity": proposal.severity.value if knowledge.rules.in_scope(proposal.category) else None,
-        "confidence": round(proposal.confidence, 4),
-        "decision": proposal.decision.value,
-        "alternatives": [
-            {"label": label, "probability": round(probability, 4)} for label, probability in proposal.alternatives
-        ],
-        "evidence": {"category": list(reading.words), "severity": dict(reading.cues)},
-        "language": reading.language or None,
-        "model": reading.model,
-    }
-
-
-def _show(console: Console, answer: dict[str, Any], knowledge: Knowledge) -> None:
+def _show(console: Console, answer: Answer, knowledge: Knowledge) -> None:
     say = knowledge.words.voice(answer["language"] or "en")
     severity = say(f"severity-{answer['severity']}") if answer["severity"] else "–"
     console.print(f"[bold]{say('category-' + answer['category'])}[/] ({answer['category']})", highlight=False)

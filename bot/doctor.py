@@ -15,7 +15,7 @@ from bot.knowledge import check_plan, read_knowledge
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
 from classifier.cues import load_cues
-from classifier.errors import ClassifierError
+from classifier.errors import ClassifierError, EncoderFails
 from classifier.files import load_model
 from classifier.predict import Predictor
 from dialogs.rows import BadPhrases
@@ -78,7 +78,10 @@ def _texts(settings: Settings) -> str:
 
 def _model(settings: Settings) -> str:
     model, manifest = load_model(settings.model_folder)
-    read = Predictor(model, manifest.version).predict("nobody can open SharePoint")
+    predictor = Predictor(model, manifest.version)
+    if predictor.failure:
+        raise EncoderFails(f"{predictor.failure}; until it is installed again, words alone are read, and more is asked")
+    read = predictor.predict("nobody can open SharePoint")
     right = manifest.report["category"]["all"]
     figures = f"{right['share']:.0%} of {right['of']} held-out messages right"
     return f"{manifest.version}, trained {manifest.trained_at}, {figures}; reads {read.language}"

@@ -183,7 +183,7 @@ class WorkerReader:
 
     async def _ask(self, text: str) -> Reading:
         stored = json.loads(await (await self._serving()).ask(text))
-        return Reading(**{**stored, "words": tuple(stored["words"])})
+        return Reading(**{**stored, "words": tuple(stored["words"]), "choices": tuple(stored["choices"])})
 
     async def _serving(self) -> _Worker:
         async with self._starting:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from classifier.errors import ClassifierError
 from classifier.text import bare, tidy
@@ -23,6 +19,10 @@ class Cues:
 
     patterns: Mapping[str, str]
 
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {family: re.compile(pattern) for family, pattern in self.patterns.items()}
+
     def find(self, text: str) -> dict[str, str]:
         """Each family that speaks in this text, with the first words that matched, as they were written."""
         written = tidy(text)
@@ -31,8 +31,8 @@ class Cues:
     def find_in(self, written: str, seen: str) -> dict[str, str]:
         """The same for a text that is tidy already, and its bare form."""
         found: dict[str, str] = {}
-        for family, pattern in self.patterns.items():
-            match = re.search(pattern, seen)
+        for family, pattern in self._compiled.items():
+            match = pattern.search(seen)
             if match and match[0].strip(" ?"):
                 found[family] = written[match.start() : match.end()].strip()
             elif match:
@@ -53,22 +53,3 @@ def load_cues(path: Path) -> Cues:
                 ) from wrong
         patterns[row["id"]] = "|".join(f"(?:{pattern})" for pattern in row["patterns"])
     return Cues(patterns)
-
-
-class CueFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts to rows of 0 and 1, a column for each family of `patterns` (family → regular expression)."""
-
-    def __init__(self, patterns: Mapping[str, str] | None = None) -> None:
-        self.patterns = patterns
-
-    def fit(self, texts: Sequence[str], y: Any = None) -> CueFeatures:
-        """Nothing is learned here."""
-        del texts, y
-        self.fitted_ = True
-        return self
-
-    def transform(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """(n texts) → (n, families)."""
-        cues = Cues(self.patterns or {})
-        marks = [[float(family in found) for family in cues.patterns] for found in map(cues.find, texts)]
-        return np.array(marks, dtype=np.float32).reshape(len(texts), len(cues.patterns))

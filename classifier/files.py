@@ -10,7 +10,7 @@ from typing import Any
 
 import joblib
 
-from classifier.manifest import MODEL, Manifest, needed, replace, verified, write_manifest
+from classifier.manifest import MODEL, Manifest, encoder_here, needed, replace, verified, write_manifest
 from classifier.model import Model
 
 
@@ -18,7 +18,6 @@ def save_model(
     model: Model,
     folder: Path,
     *,
-    thresholds: Mapping[str, float],
     examples: Mapping[str, Any],
     report: Mapping[str, Any],
     trained_at: str,
@@ -32,11 +31,12 @@ def save_model(
     manifest = Manifest(
         version=digest[:12],
         sha256=digest,
-        labels=tuple(str(label) for label in model.category.classes_),
-        thresholds=thresholds,
+        labels=model.labels,
+        thresholds=model.lines.thresholds(),
         examples=examples,
         report=report,
         trained_at=trained_at,
+        encoder=encoder_here(),
         **needed(),
     )
     replace(folder / MODEL, content)
@@ -45,6 +45,8 @@ def save_model(
 
 
 def load_model(folder: Path) -> tuple[Model, Manifest]:
-    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or needs another scikit-learn or encoder."""
+    """Verify, then load. Raises `ModelRejected` when the file is missing, changed, or of another format.
+
+    What is unpickled are plain arrays: neither this nor serving needs scikit-learn."""
     content, manifest = verified(folder)
     return joblib.load(io.BytesIO(content)), manifest

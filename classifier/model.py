@@ -1,53 +1,60 @@
-"""What is trained together and served together: the category, whether a text says enough, and the severity."""
+"""What is stored and served: plain arrays and dictionaries, made from the fitted estimators. Imports no scikit-learn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
+from numpy.typing import NDArray
 
-from classifier.category import calibrated, features
-from classifier.corpus import Example
-from classifier.severity import SeverityEstimator
+from classifier.outlier import Familiar
+from classifier.thresholds import Lines
 
-Progress = Callable[[str], None]
+Floats = NDArray[np.float32]
+LEVELS = 2  # columns of the severity: is it A? is it C?
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A fitted TF-IDF (sublinear, rows of length 1): the column of each term, and its weight."""
+
+    columns: Mapping[str, int]
+    idf: Floats
+
+
+@dataclass(frozen=True)
+class Part:
+    """Linear heads side by side on one row of features: a column for each label, then clarity, then P(A), then P(C).
+
+    `meaning` has no rows where the sentence encoder is done without. `temperature` belongs to the labels.
+    """
+
+    words: Floats
+    letters: Floats
+    meaning: Floats
+    cues: Floats
+    bias: Floats
+    temperature: float
+    lines: Lines
+    familiar: Familiar
 
 
 @dataclass(frozen=True)
 class Model:
-    """Three fitted estimators on one set of features.
+    """Two parts that serve, one with the sentence encoder and one for when it fails, on one vocabulary.
 
-    `features` makes a row of a text; `category` is the calibrated head on it; `clarity` is a binary head on the same row (does the
-    text say enough to have a label?); `severity` has its own small features.
+    `patterns` are the cue families. `full` is None where the trainer had no encoder either.
     """
 
-    features: FeatureUnion
-    category: Any
-    clarity: LogisticRegression
-    severity: SeverityEstimator
+    labels: tuple[str, ...]
+    patterns: Mapping[str, str]
+    words: Vocabulary
+    letters: Vocabulary
+    full: Part | None
+    reduced: Part
 
     @property
-    def category_pipeline(self) -> Pipeline:
-        """Features and category head as one scikit-learn pipeline."""
-        return Pipeline([("features", self.features), ("head", self.category)])
-
-
-def fit_model(examples: Sequence[Example], patterns: Mapping[str, str], progress: Progress = lambda _: None) -> Model:
-    """Learn everything from these examples. `patterns` are the cue families; `progress` hears the name of each finished stage."""
-    union = features()
-    rows = union.fit_transform([example.text for example in examples])
-    progress("features")
-    labelled = np.array([example.category is not None for example in examples])
-    categories = [example.category for example in examples if example.category is not None]
-    category = calibrated().fit(rows[labelled], categories)
-    progress("category")
-    clarity = LogisticRegression(C=10, max_iter=500, class_weight="balanced").fit(rows, labelled)
-    progress("clarity")
-    graded = [example for example in examples if example.severity is not None]
-    severity = SeverityEstimator(patterns).fit([e.text for e in graded], [str(e.severity) for e in graded])
-    progress("severity")
-    return Model(union, category, clarity, severity)
+    def lines(self) -> Lines:
+        """Where the lines are drawn while all is well."""
+        return (self.full or self.reduced).lines

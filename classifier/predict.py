@@ -1,56 +1,51 @@
-"""One text, read: the probabilities of a fitted model without scikit-learn's per-call overhead, and the words that moved them.
+"""One text, read: the heads of a stored model on one shared embedding, and the words that moved them. Imports no scikit-learn.
 
-The arithmetic is scikit-learn's own, term by term (a test holds the two together); only the walk is different: one embedding shared
-by all heads, and the few non-zero columns gathered from one weight table.
+Where the sentence encoder is missing or fails its test, the part that knows words only serves, with lines of its own.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from classifier.category import MEANING
 from classifier.cues import Cues
-from classifier.encoder import DIMENSIONS, SentenceEncoder
+from classifier.errors import EncoderFails
 from classifier.language import language_of
-from classifier.model import Model
+from classifier.meaning import Encode, is_word, tested
+from classifier.model import LEVELS, Floats, Model, Part
 from classifier.prediction import Prediction
-from classifier.severity import levels_from
+from classifier.rows import Row, Rows, letters_in, words_in
+from classifier.spelling import Speller
 from classifier.text import bare, has_words, tidy
 
-Floats = NDArray[np.float64]
 EVIDENCE = 4  # words shown
-STRONGEST = 30  # terms looked at to find them
 
 
 class Predictor:
-    """A fitted model made ready to answer one text at a time, from any thread."""
+    """A stored model made ready to answer one text at a time, from any thread. `failure` says why it does without the encoder."""
 
-    def __init__(self, model: Model, version: str) -> None:
+    def __init__(self, model: Model, version: str, encoder: Callable[[], Encode] = tested) -> None:
         self.version = version
-        self._labels = [str(label) for label in model.category.classes_]
-        self._words, self._letters = (_Vocabulary(model.features[name]) for name in ("words", "letters"))
-        self._encoder = SentenceEncoder().fit([])
-        head = model.category.calibrated_classifiers_[0]
-        self._temperature = float(head.calibrators[0].beta_)
-        weights = np.vstack([head.estimator.coef_, model.clarity.coef_])
-        self._bias: Floats = np.concatenate([head.estimator.intercept_, model.clarity.intercept_])
-        ends = np.cumsum([self._words.size, self._letters.size])
-        self._word_weights, self._letter_weights, self._meaning_weights = np.split(weights.T.copy(), ends)
-        self._meaning_weights = MEANING * self._meaning_weights
-        severity = model.severity
-        self._cues = Cues(dict(severity.patterns or {}))
-        self._level_weights: Floats = np.vstack([severity.grave_.coef_, severity.calm_.coef_]).T.copy()
-        self._level_weights[:DIMENSIONS] *= severity.meaning
-        self._level_bias: Floats = np.concatenate([severity.grave_.intercept_, severity.calm_.intercept_])
+        self.failure = "" if model.full else "the model was trained without the sentence encoder"
+        self._encode: Encode | None = None
+        if model.full:
+            try:
+                self._encode = encoder()
+            except EncoderFails as failure:
+                self.failure = str(failure)
+        self._model = model
+        self._part: Part = model.full if model.full and self._encode else model.reduced
+        labels = len(model.labels)
+        self._averages = [table[:, :labels].mean(axis=1) for table in (self._part.words, self._part.letters)]
+        self._lines = self._part.lines.thresholds() if self.failure else {}
+        self._words, self._letters = Rows(model.words, words_in), Rows(model.letters, letters_in)
+        self._cues = Cues(model.patterns)
+        self._speller = Speller(model.words.columns, is_word) if self._encode else None
 
     def predict(self, text: str) -> Prediction:
         """Read one text."""
@@ -58,39 +53,73 @@ class Predictor:
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
         """Read texts that are there together: the encoder takes half the time for each of eight that it takes for one."""
-        tidied = [tidy(text) for text in texts]
-        meanings = self._encoder.transform(tidied).astype(np.float64)
-        return [self._read(*one) for one in zip(texts, tidied, meanings, strict=True)]
+        views = self._views([tidy(text) for text in texts])
+        doubted = [place for place, view in enumerate(views) if view.surest < self._part.lines.act]
+        believed = dict(enumerate(views)) | self._repaired(views, doubted)
+        return [self._prediction(text, views[place], believed[place]) for place, text in enumerate(texts)]
 
-    def _read(self, text: str, written: str, meaning: Floats) -> Prediction:
-        seen = bare(written)
-        words, letters = self._words.row(seen), self._letters.row(seen)
-        heads = words.dot(self._word_weights), letters.dot(self._letter_weights), meaning @ self._meaning_weights
-        logits = self._bias + heads[0] + heads[1] + heads[2]
-        probabilities = _softmax(self._temperature * logits[:-1])
+    def _repaired(self, views: Sequence[_View], doubted: Sequence[int]) -> dict[int, _View]:
+        """Views of the doubted texts with their spelling repaired, where that clears the doubt up rather than adding to it."""
+        if self._speller is None:
+            return {}
+        found = {place: self._speller.repair(views[place].written) for place in doubted}
+        repairs = {place: repair for place, repair in found.items() if repair}
+        seen = zip(repairs, self._views(list(repairs.values())), strict=True)
+        return {place: view for place, view in seen if view.surest > views[place].surest}
+
+    def _views(self, written: Sequence[str]) -> list[_View]:
+        meanings = self._encode(written) if self._encode else [None] * len(written)
+        return [self._view(*one) for one in zip(written, meanings, strict=True)]
+
+    def _view(self, written: str, meaning: Floats | None) -> _View:
+        seen, part = bare(written), self._part
+        words, letters = self._words.of(seen), self._letters.of(seen)
         cues = self._cues.find_in(written, seen)
+        marks = np.array([family in cues for family in self._cues.patterns], dtype=np.float32)
+        logits = part.bias + words.dot(part.words) + letters.dot(part.letters) + marks @ part.cues
+        if meaning is not None:
+            logits += meaning @ part.meaning
+        places = len(self._model.labels)
+        probabilities = _softmax(part.temperature * logits[:places].astype(np.float64))
+        return _View(written, words, letters, cues, logits, probabilities, meaning)
+
+    def _prediction(self, text: str, view: _View, believed: _View) -> Prediction:
+        """What is said of a text: its severity and evidence as it is written, its category as it was meant."""
+        labels, part = self._model.labels, self._part
+        clarity, grave, calm = (_sigmoid(float(logit)) for logit in believed.logits[len(labels) :])
+        if believed is not view:
+            grave, calm = (_sigmoid(float(logit)) for logit in view.logits[-LEVELS:])
+        strongest = float(believed.logits[: len(labels)].max())
         return Prediction(
             text=text,
-            categories=dict(zip(self._labels, probabilities.tolist(), strict=True)),
-            severities=self._levels(meaning, cues),
-            clarity=_sigmoid(float(logits[-1])) if has_words(written) else 0.0,
-            words=self._evidence(written, words, letters, int(probabilities.argmax())),
-            cues=cues,
-            language=language_of(written),
+            categories=dict(zip(labels, believed.probabilities.tolist(), strict=True)),
+            severities=_levels(grave, calm),
+            clarity=clarity if has_words(view.written) else 0.0,
+            words=self._evidence(view, int(believed.probabilities.argmax())),
+            cues=view.cues,
+            language=language_of(view.written),
             model=self.version,
+            outlier=part.familiar.outlier(strongest, believed.meaning),
+            choices=self._choices(believed),
+            lines=self._lines,
         )
 
-    def _levels(self, meaning: Floats, cues: Mapping[str, str]) -> dict[str, float]:
-        marks = np.array([float(family in cues) for family in self._cues.patterns])
-        logits = np.concatenate([meaning, marks]) @ self._level_weights + self._level_bias
-        grave, calm = (np.array([_sigmoid(float(logit))]) for logit in logits)
-        return dict(zip("ABC", levels_from(grave, calm)[0].tolist(), strict=True))
+    def _choices(self, view: _View) -> tuple[str, ...]:
+        """The labels that hold the true one as often as promised, most likely first; the likeliest in any case."""
+        order = np.argsort(-view.probabilities, kind="stable")
+        many = max(1, int((view.probabilities >= self._part.lines.share).sum()))
+        return tuple(self._model.labels[place] for place in order[:many])
 
-    def _evidence(self, text: str, words: _Row, letters: _Row, label: int) -> tuple[str, ...]:
+    def _evidence(self, view: _View, label: int) -> tuple[str, ...]:
         """The written words that spoke for this label, strongest first: their own weight and that of their letters."""
-        rows = ((words, self._word_weights), (letters, self._letter_weights))
-        pushed = [(term.strip(), push) for row, weights in rows for term, push in row.strongest(weights, label)]
-        written = {bare(word): word for word in re.findall(r"[^\W_]{3,}", text)}
+        part, (of_words, of_letters) = self._part, self._averages
+        words, letters = (
+            view.words.strongest(part.words, of_words, label),
+            view.letters.strongest(part.letters, of_letters, label),
+        )
+        pushed = [(self._words.terms[column], push) for column, push in words]
+        pushed += [(self._letters.terms[column].strip(), push) for column, push in letters]
+        written = {bare(word): word for word in re.findall(r"[^\W_]{3,}", view.written)}
         strengths = {word: sum(push for term, push in pushed if term in plain) for plain, word in written.items()}
         worth_showing = max(strengths.values(), default=0.0) / 4
         ranked = sorted(
@@ -100,55 +129,33 @@ class Predictor:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """The non-zero part of one TF-IDF row of length 1."""
+class _View:
+    """A tidy text as the heads see it, and what they make of it."""
 
-    terms: list[str]
-    columns: NDArray[np.intp]
-    values: Floats
+    written: str
+    words: Row
+    letters: Row
+    cues: Mapping[str, str]
+    logits: Floats
+    probabilities: NDArray[np.float64]
+    meaning: Floats | None
 
-    def dot(self, weights: Floats) -> Floats:
-        product: Floats = self.values @ weights[self.columns]
-        return product
-
-    def strongest(self, weights: Floats, label: int) -> list[tuple[str, float]]:
-        """The terms that speak most for a label against the average of all (the last column is no label), and how much."""
-        gathered = weights[self.columns]
-        push = self.values * (gathered[:, label] - gathered[:, :-1].mean(axis=1))
-        return [(self.terms[place], float(push[place])) for place in np.argsort(-push)[:STRONGEST]]
-
-
-class _Vocabulary:
-    """One fitted TfidfVectorizer (sublinear, L2) as a dictionary walk."""
-
-    def __init__(self, fitted: TfidfVectorizer) -> None:
-        self._columns: dict[str, int] = {term: int(column) for term, column in fitted.vocabulary_.items()}
-        self._idf: list[float] = fitted.idf_.tolist()
-        self._analyse: Callable[[str], Iterable[str]] = _without_preprocessing(fitted)
-        self.size = len(self._columns)
-
-    def row(self, text: str) -> _Row:
-        counts = Counter(term for term in self._analyse(text) if term in self._columns)
-        columns = [self._columns[term] for term in counts]
-        values = np.array([(1 + math.log(n)) * self._idf[c] for n, c in zip(counts.values(), columns, strict=True)])
-        length = float(np.sqrt(values @ values)) if columns else 1.0
-        return _Row(list(counts), np.array(columns, dtype=np.intp), values / length)
+    @property
+    def surest(self) -> float:
+        """How sure of the likeliest label."""
+        return float(self.probabilities.max())
 
 
-def _without_preprocessing(fitted: TfidfVectorizer) -> Any:
-    """The vectorizer's analyzer for text that is plain already: it is made plain once for all."""
-    return TfidfVectorizer(
-        preprocessor=str,
-        analyzer=fitted.analyzer,
-        ngram_range=fitted.ngram_range,
-        token_pattern=fitted.token_pattern,
-        stop_words=None,
-    ).build_analyzer()
+def _levels(grave: float, calm: float) -> dict[str, float]:
+    """P(A) and P(C), told apart by two heads, to three probabilities that add up to 1."""
+    between = max(0.0, 1 - grave - calm)
+    whole = grave + between + calm
+    return {"A": grave / whole, "B": between / whole, "C": calm / whole}
 
 
-def _softmax(logits: Floats) -> Floats:
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     powers = np.exp(logits - logits.max())
-    result: Floats = powers / powers.sum()
+    result: NDArray[np.float64] = powers / powers.sum()
     return result
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from classifier.payload import spoken
+
 LONGEST = 1000  # characters that are read; what is past it repeats, or is a pasted log
 ENCODED = 240  # characters that the sentence encoder reads: more costs time and, measured, gains nothing
 
 
 def tidy(text: str) -> str:
-    """The text with compatible forms folded, invisible marks dropped and white space single; at most `LONGEST` characters."""
-    folded = unicodedata.normalize("NFKC", text[: 2 * LONGEST]).replace("’", "'")
+    """What a person wrote of the text: compatible forms folded, invisible marks dropped, white space single.
+
+    What a machine wrote into it is left out (`classifier.payload`); at most `LONGEST` characters.
+    """
+    folded = unicodedata.normalize("NFKC", spoken(text)[: 2 * LONGEST]).replace("’", "'")
     return " ".join(folded.translate(_VISIBLE).split())[:LONGEST]
 
 

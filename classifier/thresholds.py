@@ -1,48 +1,93 @@
-"""Where to act, where to confirm and where to ask: drawn on messages that the model has not learned from."""
+"""Where to act, where to confirm and where to ask: drawn by cost, on messages that the model has not learned from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-ACT_RIGHT = 0.95  # of what is proposed outright, this share is right: one wrong proposal in twenty, each correctable on its card
-CONFIRM_HOLDS = 0.90  # of the choices offered, this share holds the right one
-CLEAR_KEPT = 0.97  # of the messages that have a label, this share is not answered with "tell me more"
+from classifier.decisions import Costs
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 ENOUGH = 30  # messages below which a share means nothing
+NEVER, ALWAYS = 1.0, 0.0
 
 
 @dataclass(frozen=True)
-class Thresholds:
-    """Probabilities in [0, 1]: see `dialogs.weigh`."""
+class Lines:
+    """`act`, `confirm`, `clarity` and `share` are probabilities; `outlier` is a score. See `dialogs.weigh`.
+
+    `share` is the probability from which on a category is among the choices offered: a conformal line.
+    """
 
     act: float
     confirm: float
     clarity: float
+    outlier: float
+    share: float
+
+    def thresholds(self) -> dict[str, float]:
+        """What the conversation decides by; the choices are made with the prediction."""
+        return {name: value for name, value in vars(self).items() if name != "share"}
 
 
-def draw_thresholds(
-    confidence: Sequence[float], first: Sequence[bool], among: Sequence[bool], clarity: Sequence[float]
-) -> Thresholds:
-    """From held-out messages with a label: their confidence, whether the first label is right, whether the offered few hold it, clarity."""
-    sure = np.asarray(confidence)
-    act = _lowest(sure, np.asarray(first), ACT_RIGHT)
-    unsure = sure < act  # the choices are offered to these only: the sure ones must not flatter them
-    return Thresholds(
+@dataclass(frozen=True)
+class Unseen:
+    """Messages with a label that the model has not learned from: what it believes of each, and the place of the true label."""
+
+    believed: Floats
+    true: Places
+    clarity: Floats
+    outlier: Floats
+
+
+def draw_lines(unseen: Unseen, costs: Costs) -> Lines:
+    """The cheapest lines on these messages, by the costs."""
+    sure, right = unseen.believed.max(axis=1), unseen.believed.argmax(axis=1) == unseen.true
+    outlier = float(np.quantile(unseen.outlier, costs.familiar_kept, method="higher"))
+    familiar = unseen.outlier <= outlier
+    act = line_of_least_cost(sure[familiar], right[familiar], costs.wrong, costs.asking)
+    asked = (sure < act) | ~familiar
+    share = conformal_share(unseen.believed[asked], unseen.true[asked], costs.choices_hold)
+    among = _offered(unseen.believed[asked], share)[np.arange(asked.sum()), unseen.true[asked]]
+    confirm = line_of_least_cost(sure[asked], among, costs.question + costs.list, costs.list, costs.question)
+    return Lines(
         act=act,
-        confirm=min(act, _lowest(sure[unsure], np.asarray(among)[unsure], CONFIRM_HOLDS)),
-        clarity=float(np.quantile(np.asarray(clarity), 1 - CLEAR_KEPT, method="lower")),
+        confirm=min(act, confirm),
+        clarity=float(np.quantile(unseen.clarity, 1 - costs.clear_kept, method="lower")),
+        outlier=outlier,
+        share=share,
     )
 
 
-def _lowest(confidence: NDArray[np.float64], right: NDArray[np.bool_], share: float) -> float:
-    """The lowest confidence from which on at least this share is right; 1.0 where no such line exists."""
-    order = np.argsort(-confidence)
-    running = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    falls = np.append(np.diff(confidence[order]) < 0, True)[: len(order)]
-    good = np.flatnonzero((running >= share) & falls)
-    if len(good) == 0 or good[-1] + 1 < ENOUGH:
-        return 1.0
-    return float(confidence[order][good[-1]])
+def line_of_least_cost(
+    sure: Floats, right: NDArray[np.bool_], wrong: float, otherwise: float, always: float = 0.0
+) -> float:
+    """The confidence above which going ahead is cheapest: `wrong` where it fails, else `always`; below it `otherwise`.
+
+    1.0 where too few messages are above any line to believe in it.
+    """
+    order = np.argsort(-sure, kind="stable")
+    gains = np.cumsum(otherwise - np.where(right[order], always, wrong))
+    falls = np.append(np.diff(sure[order]) < 0, True)[: len(order)]
+    good = np.flatnonzero(falls & (np.arange(len(order)) + 1 >= ENOUGH) & (gains > 0))
+    if len(good) == 0:
+        return NEVER
+    return float(sure[order][good[gains[good].argmax()]])
+
+
+def conformal_share(believed: Floats, true: Places, hold: float) -> float:
+    """The probability from which on labels are offered, so that sets of them hold the true one as often as promised.
+
+    Split conformal: the finite-sample quantile of the true label's probability. 0.0 (offer all) where there are too few.
+    """
+    of_true = np.sort(believed[np.arange(len(true)), true])
+    place = int(np.floor((1 - hold) * (len(of_true) + 1))) - 1
+    return float(of_true[place]) if len(of_true) >= ENOUGH and place >= 0 else ALWAYS
+
+
+def _offered(believed: Floats, share: float) -> NDArray[np.bool_]:
+    """Which labels are offered: those from the line on, and the likeliest in any case."""
+    return np.asarray((believed >= share) | (believed == believed.max(axis=1, keepdims=True)))

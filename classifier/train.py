@@ -9,21 +9,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_limits
 
 from classifier.corpus import Example, read_examples
 from classifier.cues import load_cues
+from classifier.decisions import load_costs
 from classifier.errors import BadExamples
 from classifier.evaluate import evaluate
 from classifier.files import save_model
+from classifier.fit import Progress, fit_model
 from classifier.manifest import Manifest
-from classifier.model import Progress, fit_model
 from classifier.predict import Predictor
-from classifier.thresholds import Thresholds, draw_thresholds
 
 HELD_OUT = "heldout"  # the folder of examples that no model learns from
-STAGES = 10  # how often `progress` is called
+STAGES = 8  # how often `progress` is called
 FEWEST = 12  # examples of a category in a language: with fewer, nothing said about it can be believed
 
 
@@ -45,31 +44,16 @@ def _train(data: Path, folder: Path, categories: Sequence[str], now: datetime, p
     _enough(examples, categories)
     held_out = _apart(read_examples(data / "examples" / HELD_OUT, categories), examples)
     patterns = load_cues(data / "rules" / "cues.toml").patterns
-    strata = [str(example.category) for example in examples]
-    seen, unseen = train_test_split(examples, test_size=0.2, stratify=strata, random_state=0)
-    thresholds = _thresholds(Predictor(fit_model(seen, patterns, progress), "validation"), unseen)
-    progress("thresholds")
-    model = fit_model(examples, patterns, progress)
-    report = evaluate(Predictor(model, "candidate"), held_out, vars(thresholds))
+    costs = load_costs(data / "rules" / "decisions.toml")
+    model = fit_model(examples, patterns, progress, costs)
+    report = evaluate(Predictor(model, "candidate"), held_out, model.lines.thresholds())
     progress("report")
     return save_model(
         model,
         folder,
-        thresholds=vars(thresholds),
         examples=_summary(examples),
         report=report,
         trained_at=now.isoformat(timespec="seconds"),
-    )
-
-
-def _thresholds(predictor: Predictor, unseen: Sequence[Example]) -> Thresholds:
-    labelled = [(example, predictor.predict(example.text)) for example in unseen if example.category is not None]
-    ranked = [sorted(read.categories, key=lambda label: -read.categories[label]) for _, read in labelled]
-    return draw_thresholds(
-        confidence=[max(read.categories.values()) for _, read in labelled],
-        first=[example.category == labels[0] for (example, _), labels in zip(labelled, ranked, strict=True)],
-        among=[example.category in labels[:3] for (example, _), labels in zip(labelled, ranked, strict=True)],
-        clarity=[read.clarity for _, read in labelled],
     )
 
 

@@ -10,7 +10,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from classifier.errors import ModelRejected
@@ -20,7 +19,7 @@ CHUNK = 2**16  # bytes read at once: more texts than anybody has waiting
 
 def main() -> int:
     """Serve until the input ends."""
-    from classifier.files import load_model  # noqa: PLC0415 - the parent's refusal is quicker without scikit-learn
+    from classifier.files import load_model  # noqa: PLC0415 - a refusal is quicker without numpy
     from classifier.predict import Predictor  # noqa: PLC0415
 
     try:
@@ -29,12 +28,14 @@ def main() -> int:
         sys.stderr.write(f"{refusal}\n")
         return 1
     predictor = Predictor(model, manifest.version)
+    if predictor.failure:
+        sys.stderr.write(f"{predictor.failure}; words alone are read\n")
     predictor.predict("warm up")
     sys.stdout.write(json.dumps({"ready": manifest.version}) + "\n")
     sys.stdout.flush()
     for lines in _waiting():
         predictions = predictor.predict_many([json.loads(line) for line in lines])
-        sys.stdout.write("".join(json.dumps(asdict(one)) + "\n" for one in predictions))
+        sys.stdout.write("".join(json.dumps(vars(one)) + "\n" for one in predictions))
         sys.stdout.flush()
     return 0
 

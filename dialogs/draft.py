@@ -21,7 +21,7 @@ def draft_from(reading: Reading, proposal: Proposal, text: str, answers: Mapping
         category=proposal.category if proposal.decision is Decision.ACT else None,
         proposed_category=proposal.category,
         confidence=proposal.confidence,
-        alternatives=tuple(label for label, _ in proposal.alternatives),
+        alternatives=proposal.choices,
         severity=proposal.severity,
         proposed_severity=proposal.severity,
         levels=tuple(sorted(proposal.levels)),

@@ -41,7 +41,7 @@ def _back(state: State, scene: Scene) -> Turn | None:
     if state.asked == "several":
         return several.offer(state, draft, state.later, scene)
     if state.asked == "category":
-        return triage.ask_which(state, draft, scene) if draft.alternatives else triage.list_all(state, draft, scene)
+        return triage.ask_which(state, draft, scene)
     return present(state, draft, scene)
 
 

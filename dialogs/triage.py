@@ -34,7 +34,9 @@ def ask_for_words(state: State, draft: Draft, scene: Scene) -> Turn:
 
 
 def ask_which(state: State, draft: Draft, scene: Scene) -> Turn:
-    """A few categories are likely: let the person choose."""
+    """A few categories are likely: let the person choose; the whole list where too many are."""
+    if not draft.alternatives:
+        return list_all(state, draft, scene)
     draft = replace(draft, token=scene.token)
     message = Message(scene.say("which-title"), which_category(draft, draft.alternatives, scene), replaces=True)
     return Turn(replace(state, asked="category", draft=draft), (message,))

@@ -60,7 +60,9 @@ class Reading:
 
     `categories` and `severities` map each label to its probability. `clarity` is the probability that the text says enough to
     have a label at all (ruling 16). `words` moved the category, `cues` (family, words) the severity. `language` is one that is
-    served, or empty where the text does not tell.
+    served, or empty where the text does not tell. `outlier` is higher for what is more foreign to all that was learned; `choices`
+    hold the right category as often as promised, most likely first. `lines` replace thresholds, by name, where the model reads
+    with a part of itself only.
     """
 
     text: str
@@ -71,6 +73,9 @@ class Reading:
     cues: Mapping[str, str]
     language: str
     model: str
+    outlier: float = 0.0
+    choices: tuple[str, ...] = ()
+    lines: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialogs.values import Reading
@@ -22,28 +23,36 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where the trainer drew the lines on held-out data; each is a probability in [0, 1]."""
+    """Where the trainer drew the lines on messages not learned from: probabilities in [0, 1], and `outlier`, a score."""
 
     act: float
     confirm: float
     clarity: float
+    outlier: float = math.inf
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What we make of a reading. `severity` and `levels` hold if a case is opened; on the out-of-scope routes they mean nothing."""
+    """What we make of a reading. `severity` and `levels` hold if a case is opened; on the out-of-scope routes they mean nothing.
+
+    `alternatives` are the likeliest categories with their probabilities; `choices` are the buttons to offer when it asks, and
+    none where so many would be needed that the whole list is quicker.
+    """
 
     decision: Decision
     category: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...]
+    choices: tuple[str, ...]
     severity: Severity
     levels: frozenset[Severity]
 
 
+CHOICES = 3  # alternatives that are told
 OUTAGE = frozenset({"outage", "many"})
 SOFTER = frozenset({"partial", "workaround", "one"})
-CHOICES = 3  # as many buttons as a person takes in at a glance; held-out top-3 accuracy is in the model card
+RAISING = frozenset({"outage", "time", "money"})  # cues with which nothing is non-critical
+FEWEST, MOST = 2, 5  # buttons: one is no choice, and more than a person takes in at a glance are none either
 
 
 def weigh(reading: Reading, thresholds: Thresholds, rules: Rules) -> Proposal:
@@ -53,28 +62,43 @@ def weigh(reading: Reading, thresholds: Thresholds, rules: Rules) -> Proposal:
     levels = levels_of(reading.severities, reading.cues, rules)
     best = cheapest(rules, reading.severities)
     return Proposal(
-        decision=_decide(confidence, reading.clarity, thresholds),
+        decision=_decide(confidence, reading, replace(thresholds, **reading.lines)),
         category=category,
         confidence=confidence,
         alternatives=tuple(ranked[:CHOICES]),
+        choices=_buttons(reading.choices, [label for label, _ in ranked]),
         severity=best if best in levels else min(levels),
         levels=levels,
     )
 
 
 def levels_of(severities: Mapping[str, float], cues: Mapping[str, str], rules: Rules) -> frozenset[Severity]:
-    """The levels worth asking about. A service said to be down for many people is never settled below A unasked.
+    """The levels worth asking about. What is said may raise them, never lower them.
 
-    Where nothing in the message softens that, and the classifier does not rule it out, it is A: this only ever raises.
+    A service said to be down for many people is A where nothing in the message softens that and the classifier does not rule it out,
+    and is never settled below A unasked; nor is anything non-critical where a service is down, or time or money is running out, or
+    where a graver level would be the cheaper mistake.
     """
     levels = plausible(rules, severities)
-    if not set(cues) >= OUTAGE:
-        return levels
-    softened = bool(SOFTER & set(cues)) or severities[Severity.A] < rules.asking[Severity.A].worth_asking
-    return levels | {Severity.A} if softened else frozenset({Severity.A})
+    if set(cues) >= OUTAGE:
+        softened = bool(SOFTER & set(cues)) or severities[Severity.A] < rules.asking[Severity.A].worth_asking
+        return levels | {Severity.A} if softened else frozenset({Severity.A})
+    if levels == {Severity.C}:
+        least = cheapest(rules, severities)
+        return frozenset({min(least, Severity.C if RAISING.isdisjoint(cues) else Severity.B)})
+    return levels
 
 
-def _decide(confidence: float, clarity: float, thresholds: Thresholds) -> Decision:
-    if clarity < thresholds.clarity or confidence < thresholds.confirm:
+def _decide(confidence: float, reading: Reading, thresholds: Thresholds) -> Decision:
+    """What is foreign to all that was learned is never acted on, however sure the model is of it."""
+    if reading.clarity < thresholds.clarity or confidence < thresholds.confirm:
         return Decision.ASK
-    return Decision.ACT if confidence >= thresholds.act else Decision.CONFIRM
+    sure = confidence >= thresholds.act and reading.outlier <= thresholds.outlier
+    return Decision.ACT if sure else Decision.CONFIRM
+
+
+def _buttons(choices: tuple[str, ...], ranked: list[str]) -> tuple[str, ...]:
+    """The categories to offer: those that hold the right one as often as promised; where nothing is promised, the likeliest."""
+    if len(choices) > MOST:
+        return ()
+    return choices if len(choices) >= FEWEST else tuple(ranked[: FEWEST if choices else CHOICES])

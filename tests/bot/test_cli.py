@@ -14,7 +14,7 @@ import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
+COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,53 @@ def test_a_thousand_messages_are_classified_in_order(var: Path) -> None:
     assert rows[1]["severity"] is None
     assert {row["decision"] for row in rows[3:6]} == {"ask"}
     assert rows[:8] == rows[8:16]
+
+
+def test_several_processes_keep_the_order_and_change_no_answer(var: Path, tmp_path: Path) -> None:
+    texts = [f"message {number}: {what}" for number in range(150) for what in ("no mail", "wifi is slow")]
+    file = tmp_path / "messages.jsonl"
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+
+    alone = triage("classify", "--json", str(file), var=var)
+    together = triage("classify", "--json", "--jobs", "2", "-", var=var, typed=file.read_text(encoding="utf-8"))
+
+    assert alone.returncode == together.returncode == 0, together.stderr
+    assert together.stdout == alone.stdout
+    assert len(alone.stdout.splitlines()) == len(texts)
+    assert alone.stderr == ""
+
+
+def test_whoever_writes_a_line_and_waits_is_answered(var: Path) -> None:
+    command = [sys.executable, "-m", "bot.cli", "classify", "--json", "--var", str(var)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as waiting:
+        assert waiting.stdin is not None
+        assert waiting.stdout is not None
+        for text in ("the wifi is slow", "nobody can open SharePoint"):
+            waiting.stdin.write(f"{text}\n")
+            waiting.stdin.flush()
+            assert "category" in json.loads(waiting.stdout.readline())
+
+
+def test_several_processes_without_a_model_refuse_in_one_sentence(tmp_path: Path) -> None:
+    answer = triage("classify", "--json", "--jobs", "2", var=tmp_path, typed="hello\n")
+
+    assert answer.returncode == 1
+    assert "triage train" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_model_is_measured_beside_trivial_ones(var: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+
+    answer = triage("evaluate", "--json", "--html", str(page), var=var)
+
+    report = json.loads(answer.stdout)
+    assert report["same_examples"] is True
+    assert set(report["category"]["models"]) == {"triage", "TF-IDF + LinearSVC", "always the commonest"}
+    assert "from the true category alone" in report["severity"]["models"]
+    assert set(report["zero_shot"]) == {"all", "de", "es", "it", "pt"}
+    assert report["category"]["models"]["triage"]["all"]["accuracy"]["of"] > 600
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_nothing_said_is_asked_about_and_not_guessed(var: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from threadpoolctl import threadpool_limits
 
-from classifier.model import Model, fit_model
+from classifier.fit import Fitted, fit_all, model_of
+from classifier.model import Model
 from classifier.predict import Predictor
 from tests.classifier.examples import cues, few_examples
 
@@ -20,8 +21,13 @@ def _one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def model() -> Model:
-    return fit_model(few_examples(), cues().patterns)
+def fitted() -> tuple[Fitted, ...]:
+    return fit_all(few_examples(), cues().patterns)
+
+
+@pytest.fixture(scope="session")
+def model(fitted: tuple[Fitted, ...]) -> Model:
+    return model_of(fitted, cues().patterns)
 
 
 @pytest.fixture(scope="session")

@@ -65,9 +65,10 @@ def written(folder: Path, lines: Sequence[str], name: str = "some.jsonl") -> Pat
 
 
 def small_data(folder: Path, examples: Iterable[Example], held_out: Iterable[Example]) -> Path:
-    """A `data/` folder with these examples and the product's own cues."""
+    """A `data/` folder with these examples and the product's own cues and costs."""
     written(folder / "examples", [line(one) for one in examples])
     written(folder / "examples" / "heldout", [line(one) for one in held_out])
     (folder / "rules").mkdir()
-    shutil.copy(DATA / "rules" / "cues.toml", folder / "rules")
+    for name in ("cues.toml", "decisions.toml"):
+        shutil.copy(DATA / "rules" / name, folder / "rules")
     return folder

@@ -68,8 +68,7 @@ def test_fitting_changes_neither_its_parameters_nor_the_texts(fitted: Any) -> No
     texts, labels = list(TEXTS[::3]), list(LABELS[::3])
     estimator = clone(fitted).fit(texts, labels)
     assert (texts, labels) == (TEXTS[::3], LABELS[::3])
-    assert set(estimator.get_params()) == set(category_estimator().get_params())
-    assert estimator.get_params()["head__method"] == "temperature"
+    assert estimator.get_params() == category_estimator().get_params()
 
 
 def test_fitting_again_learns_the_same(fitted: Any) -> None:
@@ -83,9 +82,32 @@ def test_it_survives_being_stored(fitted: Any) -> None:
 
 
 def test_a_parameter_can_be_set_from_outside() -> None:
-    estimator = category_estimator().set_params(head__estimator__C=1.0)
-    assert clone(estimator).get_params()["head__estimator__C"] == 1.0
+    estimator = category_estimator().set_params(C=1.0)
+    assert clone(estimator).get_params()["C"] == 1.0
 
 
 def test_words_and_letters_are_read_without_case_and_accents() -> None:
     assert plain("  L’Équipe\nN’A plus de MAIL ") == "l'equipe n'a plus de mail"
+
+
+def test_what_is_foreign_to_all_it_learned_scores_higher(fitted: Any) -> None:
+    known, foreign = fitted.oos_score(["nobody receives mail since this morning", "the moon of Saturn is made of ice"])
+    assert foreign > known + 1
+
+
+def test_the_usual_message_it_has_not_learned_from_scores_nought(fitted: Any) -> None:
+    assert np.mean(fitted.unseen_outliers()) == pytest.approx(0, abs=1e-6)
+
+
+def test_without_meaning_it_is_a_model_of_words_alone() -> None:
+    words = category_estimator().set_params(meaning=0).fit(TEXTS, LABELS)
+    assert words.predict_proba(NEW).sum(axis=1) == pytest.approx(1)
+    assert len(words.oos_score(NEW)) == len(NEW)
+    assert words.predict(NEW)[1] == "network"
+
+
+def test_a_temperature_by_writer_is_drawn_on_writers_it_has_not_seen() -> None:
+    writers = [f"writer {number % 5}" for number in range(len(TEXTS))]
+    estimator = category_estimator().fit(TEXTS, LABELS, groups=writers)
+    assert estimator.head_.temperature_ > 0
+    assert estimator.head_.decisions_.shape == (len(TEXTS), len(CATEGORIES))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.cues import CueFeatures, load_cues
+from classifier.cues import load_cues
 from classifier.errors import ClassifierError
+from classifier.marks import CueFeatures
 from classifier.text import tidy
 from tests.classifier.examples import cues
 

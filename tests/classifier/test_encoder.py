@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classifier.encoder import DIMENSIONS, SentenceEncoder
+from classifier.encoder import SentenceEncoder
+from classifier.meaning import DIMENSIONS
 from classifier.text import ENCODED
 
 TEXTS = ["Nobody receives mail", "le wifi est lent", "", "😀", "x" * 5000, "how do I add two licences?"]

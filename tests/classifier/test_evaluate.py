@@ -20,8 +20,8 @@ class Oracle:
     def __init__(self, beliefs: Mapping[str, Prediction]) -> None:
         self.beliefs = beliefs
 
-    def predict(self, text: str) -> Prediction:
-        return self.beliefs[text]
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        return [self.beliefs[text] for text in texts]
 
 
 def belief(text: str, category: str, sure: float, severity: str = "B", clarity: float = 0.9) -> Prediction:

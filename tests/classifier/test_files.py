@@ -7,31 +7,36 @@ import os
 import pickle
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import joblib
+import numpy as np
 import pytest
 
 from classifier.errors import ModelRejected
 from classifier.files import load_model, save_model
 from classifier.manifest import MANIFEST, MODEL, Manifest, read_manifest
-from classifier.model import Model
+from classifier.model import Model, Part, Vocabulary
+from classifier.outlier import Familiar, Scale
 from classifier.predict import Predictor
+from classifier.thresholds import Lines
 
-LINES = {"act": 0.8, "confirm": 0.3, "clarity": 0.5}
+LINES = Lines(act=0.8, confirm=0.3, clarity=0.5, outlier=3.0, share=0.1)
+NOTHING = np.zeros((0, 4), dtype=np.float32)
 
 
 def saved(folder: Path, model: Model) -> Manifest:
-    return save_model(
-        model, folder, thresholds=LINES, examples={"total": 3}, report={"messages": 1}, trained_at="2026-11-23T12:00:00"
-    )
+    return save_model(model, folder, examples={"total": 3}, report={"messages": 1}, trained_at="2026-11-23T12:00:00")
 
 
 def stub(*labels: str) -> Model:
     """A model that knows its labels and nothing else."""
-    return Model(SimpleNamespace(), SimpleNamespace(classes_=labels), SimpleNamespace(), SimpleNamespace())
+    familiar = Familiar(NOTHING, NOTHING, Scale(0, 1), Scale(0, 1))
+    part = Part(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING[:, 0], 1.0, LINES, familiar)
+    return Model(labels, {}, Vocabulary({}, NOTHING[:, 0]), Vocabulary({}, NOTHING[:, 0]), None, part)
 
 
 @pytest.fixture
@@ -51,7 +56,11 @@ def test_a_model_comes_back_as_it_was(model: Model, predictor: Predictor, tmp_pa
 def test_the_manifest_says_what_is_known_of_the_model(folder: Path) -> None:
     manifest = read_manifest(folder)
     assert manifest.labels == ("billing", "exchange")
-    assert (manifest.thresholds, manifest.examples, manifest.report) == (LINES, {"total": 3}, {"messages": 1})
+    assert (manifest.thresholds, manifest.examples, manifest.report) == (
+        LINES.thresholds(),
+        {"total": 3},
+        {"messages": 1},
+    )
     assert manifest.version == manifest.sha256[:12]
     assert manifest.trained_at == "2026-11-23T12:00:00"
 
@@ -101,7 +110,7 @@ def test_a_model_of_another_scikit_learn_is_refused_with_both_versions(folder: P
 
 
 def test_a_model_of_another_format_is_refused(folder: Path) -> None:
-    _rewrite(folder, format=2)
+    _rewrite(folder, format=1)
     with pytest.raises(ModelRejected, match="another format"):
         load_model(folder)
 
@@ -116,9 +125,9 @@ def test_a_model_of_another_format_is_refused(folder: Path) -> None:
         b"null",
         b'"text"',
         b"{}",
-        b'{"format": 1}',
+        b'{"format": 2}',
         b"\xff\xfe\x00",
-        b'{"format": 1, "labels": null}',
+        b'{"format": 2, "labels": null}',
     ],
 )
 def test_a_broken_manifest_is_refused_with_its_path(content: bytes, folder: Path) -> None:
@@ -178,3 +187,19 @@ def _rewrite(folder: Path, **changes: Any) -> None:
     path = folder / MANIFEST
     stored = {**json.loads(path.read_text(encoding="utf-8")), **changes}
     path.write_text(json.dumps({key: value for key, value in stored.items() if value is not None}), encoding="utf-8")
+
+
+def test_a_model_is_loaded_and_serves_without_scikit_learn(model: Model, tmp_path: Path) -> None:
+    saved(tmp_path, model)
+    code = (
+        "import sys; from pathlib import Path; from classifier.files import load_model; from classifier.predict import Predictor;"
+        "model, manifest = load_model(Path(sys.argv[1])); print(Predictor(model, 'm').predict('no mail').categories);"
+        "sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
+
+
+def test_a_machine_without_the_encoder_may_load_a_model(folder: Path) -> None:
+    _rewrite(folder, encoder="another one 9.9")
+    assert load_model(folder)[1].encoder == "another one 9.9"

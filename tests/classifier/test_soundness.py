@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from sklearn.base import clone
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from classifier import category_estimator
-from classifier.cues import CueFeatures
 from classifier.encoder import SentenceEncoder
+from classifier.marks import CueFeatures
 from classifier.severity import SeverityEstimator
+from classifier.temperature import TemperedLogistic
 from tests.classifier.soundness import checks_of
 
 ESTIMATORS = [category_estimator(), SeverityEstimator(), CueFeatures(), SentenceEncoder()]
@@ -27,6 +29,11 @@ def test_an_estimator_obeys_scikit_learn(estimator: Any, check: Callable[[Any], 
     check(estimator)
 
 
+@parametrize_with_checks([TemperedLogistic()])
+def test_the_head_on_numbers_passes_every_check_there_is(estimator: Any, check: Callable[[Any], None]) -> None:
+    check(estimator)
+
+
 @pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda one: type(one).__name__)
 def test_enough_of_the_checks_apply(estimator: Any) -> None:
     names = {name for name, _, _ in checks_of(estimator)}
@@ -35,8 +42,9 @@ def test_enough_of_the_checks_apply(estimator: Any) -> None:
 
 
 def test_a_clone_has_the_same_parameters_and_nothing_learned() -> None:
-    severity = SeverityEstimator({"many": "nobody"}, meaning=3.0, C=0.5).fit(["nobody", "one", "how"], ["A", "B", "C"])
+    texts = ["nobody can work", "one cannot work", "how does it work"] * 2
+    severity = SeverityEstimator({"many": "nobody"}, meaning=False, C=0.5).fit(texts, ["A", "B", "C"] * 2)
     copy = clone(severity)
-    assert copy.get_params() == severity.get_params() == {"patterns": {"many": "nobody"}, "meaning": 3.0, "C": 0.5}
+    assert copy.get_params() == severity.get_params() == {"patterns": {"many": "nobody"}, "meaning": False, "C": 0.5}
     assert not [name for name in vars(copy) if name.endswith("_")]
     assert clone(SentenceEncoder(2.5)).get_params() == {"weight": 2.5}

@@ -1,84 +1,102 @@
-"""The lines drawn on held-out messages hold what they promise there; where no line holds it, nothing is acted on."""
+"""The lines are those of least cost on messages not learned from; where a promise cannot be kept there, nothing is promised."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.thresholds import ACT_RIGHT, CLEAR_KEPT, CONFIRM_HOLDS, ENOUGH, Thresholds, draw_thresholds
+from classifier.decisions import Costs
+from classifier.thresholds import ENOUGH, Lines, Unseen, conformal_share, draw_lines, line_of_least_cost
 
-probability = st.floats(0.01, 0.99)
+COSTS = Costs()
 
 
 @st.composite
-def held_out(draw: st.DrawFn) -> tuple[list[float], list[bool], list[bool], list[float]]:
-    """Messages with a confidence, mostly right where it is high; ties among them."""
-    size = draw(st.integers(ENOUGH, 150))
-    seed = draw(st.integers(0, 2**32 - 1))
-    steps = draw(st.sampled_from([50, 10**9]))
-    dice = np.random.default_rng(seed)
-    sure = np.round(dice.beta(draw(st.floats(0.5, 5)), 1, size) * steps) / steps
-    first = dice.random(size) < sure ** draw(st.floats(0.01, 1))
-    among = first | (dice.random(size) < 0.7)
-    return sure.tolist(), first.tolist(), among.tolist(), dice.random(size).tolist()
+def messages(draw: st.DrawFn) -> Unseen:
+    """Messages of a model that is right about as often as it says, or more, or less often."""
+    size, labels = draw(st.integers(ENOUGH, 200)), draw(st.integers(2, 8))
+    dice = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    logits = dice.normal(size=(size, labels)) * draw(st.floats(0.1, 5))
+    believed = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    skill = draw(st.floats(0, 1))
+    lucky = dice.random(size) < skill
+    true = np.where(lucky, believed.argmax(axis=1), dice.integers(0, labels, size))
+    return Unseen(believed, true, dice.random(size), dice.normal(size=size))
 
 
-def line_up(right: int, wrong: int) -> Thresholds:
-    """Lines where the surest messages are right and the others wrong, at confidences that fall from 0.99."""
-    hits = [True] * right + [False] * wrong
-    sure = [0.99 - 0.001 * place for place in range(len(hits))]
-    return draw_thresholds(sure, hits, hits, [0.5] * len(hits))
+def cost(line: float, sure: np.ndarray, right: np.ndarray) -> float:
+    """What these messages cost with a line drawn there."""
+    acted = np.where(right, 0.0, COSTS.wrong)
+    return float(np.where(sure >= line, acted, COSTS.asking).sum())
 
 
-@given(held_out())
-@example(([0.5] * 48, [True] * 38 + [False] * 10, [True] * 48, [0.5] * 48))
-def test_what_is_acted_on_is_right_as_often_as_promised(
-    messages: tuple[list[float], list[bool], list[bool], list[float]],
-) -> None:
-    sure, first, *_ = messages
-    line = draw_thresholds(*messages).act
-    acted = [hit for confidence, hit in zip(sure, first, strict=True) if confidence >= line]
-    assert line == 1.0 or (len(acted) >= ENOUGH and np.mean(acted) >= ACT_RIGHT)
+@given(messages(), st.floats(0, 1))
+def test_no_other_line_is_cheaper(unseen: Unseen, other: float) -> None:
+    sure, right = unseen.believed.max(axis=1), unseen.believed.argmax(axis=1) == unseen.true
+    line = line_of_least_cost(sure, right, COSTS.wrong, COSTS.asking)
+    if (sure >= other).sum() >= ENOUGH:
+        assert cost(line, sure, right) <= cost(other, sure, right) + 1e-6
 
 
-@given(held_out())
-def test_the_choices_offered_hold_the_right_one_as_often_as_promised(
-    messages: tuple[list[float], list[bool], list[bool], list[float]],
-) -> None:
-    sure, _, among, _ = messages
-    lines = draw_thresholds(*messages)
-    offered = [hit for confidence, hit in zip(sure, among, strict=True) if lines.confirm <= confidence < lines.act]
-    assert lines.confirm <= lines.act
-    assert not offered or np.mean(offered) >= CONFIRM_HOLDS
+@given(messages())
+def test_the_lines_are_in_order_and_keep_what_they_promise(unseen: Unseen) -> None:
+    lines = draw_lines(unseen, COSTS)
+    assert 0 <= lines.confirm <= lines.act <= 1
+    assert np.mean(unseen.clarity >= lines.clarity) >= COSTS.clear_kept
+    assert np.mean(unseen.outlier <= lines.outlier) >= COSTS.familiar_kept
 
 
-@given(st.lists(probability, min_size=ENOUGH, max_size=300))
-def test_as_many_clear_messages_are_kept_as_promised(clarity: list[float]) -> None:
-    hits = [True] * len(clarity)
-    line = draw_thresholds([0.9] * len(clarity), hits, hits, clarity).clarity
-    assert np.mean([one >= line for one in clarity]) >= CLEAR_KEPT
+@given(messages())
+def test_the_choices_offered_hold_the_right_one_as_often_as_promised(unseen: Unseen) -> None:
+    share = conformal_share(unseen.believed, unseen.true, COSTS.choices_hold)
+    of_true = unseen.believed[np.arange(len(unseen.true)), unseen.true]
+    assert np.mean(of_true >= share) >= COSTS.choices_hold
 
 
-def test_the_line_is_the_lowest_that_holds() -> None:
-    assert line_up(right=95, wrong=30).act == pytest.approx(0.99 - 0.001 * 99)
+def test_choices_are_as_few_as_hold_the_promise() -> None:
+    dice = np.random.default_rng(3)
+    believed = dice.dirichlet([0.3] * 19, 2000)
+    true = np.array([dice.choice(19, p=row) for row in believed])
+    share = conformal_share(believed, true, 0.9)
+    kept = believed[np.arange(2000), true] >= share
+    assert 0.9 <= kept.mean() < 0.91
 
 
-def test_where_no_line_holds_nothing_is_acted_on() -> None:
-    sure = [0.9 - 0.001 * place for place in range(100)]
-    wrong = [False] * 100
-    lines = draw_thresholds(sure, wrong, wrong, sure)
-    assert (lines.act, lines.confirm) == (1.0, 1.0)
+def test_on_messages_not_used_to_draw_it_the_promise_holds_too() -> None:
+    dice = np.random.default_rng(5)
+    believed = dice.dirichlet([0.3] * 19, 4000)
+    true = np.array([dice.choice(19, p=row) for row in believed])
+    share = conformal_share(believed[:2000], true[:2000], 0.9)
+    assert np.mean(believed[np.arange(2000, 4000), true[2000:]] >= share) == pytest.approx(0.9, abs=0.02)
+
+
+def test_too_few_messages_promise_nothing_and_everything_is_offered() -> None:
+    few = ENOUGH - 1
+    assert conformal_share(np.full((few, 2), 0.5), np.zeros(few, dtype=np.intp), 0.9) == 0.0
+
+
+def test_where_going_ahead_is_always_dearer_nothing_is_acted_on() -> None:
+    sure = np.linspace(0.9, 0.99, 100)
+    assert line_of_least_cost(sure, np.zeros(100, dtype=bool), COSTS.wrong, COSTS.asking) == 1.0
 
 
 def test_a_line_on_too_few_messages_is_none() -> None:
-    assert line_up(right=ENOUGH - 2, wrong=30).act == 1.0
-    assert line_up(right=ENOUGH, wrong=30).act < 1.0
+    sure = np.linspace(0.99, 0.5, ENOUGH)
+    right = np.ones(ENOUGH, dtype=bool)
+    assert line_of_least_cost(sure[1:], right[1:], COSTS.wrong, COSTS.asking) == 1.0
+    assert line_of_least_cost(sure, right, COSTS.wrong, COSTS.asking) == pytest.approx(0.5)
 
 
-def test_the_sure_ones_do_not_flatter_the_choices() -> None:
-    sure = [0.99 - 0.001 * place for place in range(200)]
-    right = [True] * 100 + [False] * 100
-    lines = draw_thresholds(sure, right, right, sure)
-    assert lines.confirm == lines.act
+def test_a_dearer_mistake_moves_the_line_up() -> None:
+    dice = np.random.default_rng(1)
+    sure = dice.random(3000)
+    right = dice.random(3000) < sure
+    lines = [line_of_least_cost(sure, right, wrong, COSTS.asking) for wrong in (2.0, 6.0, 20.0)]
+    assert lines == sorted(lines)
+    assert lines[1] == pytest.approx(1 - COSTS.asking / 6.0, abs=0.1)
+
+
+def test_what_is_told_to_the_conversation_are_the_thresholds() -> None:
+    assert set(Lines(0.8, 0.3, 0.5, 3.0, 0.1).thresholds()) == {"act", "confirm", "clarity", "outlier"}

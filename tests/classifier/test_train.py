@@ -61,7 +61,7 @@ def test_the_manifest_says_what_was_learned_from_and_when(trained: tuple[Path, M
 
 def test_the_lines_are_probabilities_in_order(trained: tuple[Path, Manifest, list[str]]) -> None:
     lines = trained[1].thresholds
-    assert set(lines) == {"act", "confirm", "clarity"}
+    assert set(lines) == {"act", "confirm", "clarity", "outlier"}
     assert 0 <= lines["confirm"] <= lines["act"] <= 1
     assert 0 <= lines["clarity"] <= 1
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer
 
+from bot.judge import FOREIGN
 from bot.settings import ROOT
 from classifier.category import WORD, plain
 from classifier.corpus import FIELDS, Example, read_examples
@@ -22,6 +23,8 @@ from handoff.rules import Rules, load_rules
 
 EXAMPLES = ROOT / "data" / "examples"
 HELD_OUT = EXAMPLES / "heldout"
+ZERO_SHOT = EXAMPLES / "zero_shot"
+APART = ("heldout", "zero_shot")  # nothing in these folders is learned from
 ALIKE = 0.8
 
 
@@ -52,7 +55,7 @@ def lines() -> list[Line]:
 def learned_from() -> list[Line]:
     """What training keeps of the files: near-copies in words and order are dropped by it already."""
     kept = read_examples(EXAMPLES, list(rules().categories))
-    first = {line.example: line for line in reversed(lines()) if not line.where.startswith("heldout")}
+    first = {line.example: line for line in reversed(lines()) if not line.where.startswith(APART)}
     return [first[example] for example in kept]
 
 
@@ -103,7 +106,7 @@ def test_every_level_is_learned_and_measured_in_each_language(severity: str, lan
 
 
 def test_no_text_is_both_learned_from_and_measured_on() -> None:
-    learned = {line.example.text: line.where for line in lines() if not line.where.startswith("heldout")}
+    learned = {line.example.text: line.where for line in lines() if not line.where.startswith(APART)}
     both = [f"{line.where} = {learned[line.example.text]}" for line in measured_on() if line.example.text in learned]
     assert not both, "\n".join(both)
 
@@ -132,6 +135,24 @@ def test_one_text_never_has_two_labels() -> None:
     for line in lines():
         labels.setdefault(plain(line.example.text), set()).add((line.example.category, line.example.severity))
     assert {text: found for text, found in labels.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_foreign_language_is_measured_over_most_categories(language: str) -> None:
+    some = [one for one in foreign() if one.lang == language]
+    assert len(some) >= 22
+    assert len({one.category for one in some}) >= 15
+    assert {"A", "B", "C"} <= {one.severity for one in some}
+
+
+def test_nothing_is_learned_from_a_foreign_language() -> None:
+    assert {line.example.lang for line in learned_from()} == {"en", "fr"}
+    assert not {one.text for one in foreign()} & {line.example.text for line in learned_from()}
+    assert not {one.who for one in foreign()} & {line.example.who for line in learned_from()}
+
+
+def foreign() -> list[Example]:
+    return read_examples(ZERO_SHOT, list(rules().categories), FOREIGN)
 
 
 def _near_copies(some: list[Line], others: list[Line]) -> str:

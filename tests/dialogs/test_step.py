@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.cases import DEEDS
-from dialogs.values import Draft, Incoming, State
+from dialogs.values import Draft, Incoming, Reading, State
 from handoff.effects import ChangeCase, DescribeTenant, OpenCase, RecordLabel, RecordSelfHelp, RecordSurvey
 from tests.dialogs.cards.scenes import scene
-from tests.dialogs.turns import certain, press, say, take, unclear
+from tests.dialogs.turns import CATEGORIES, certain, press, say, take, unclear
 from tests.dialogs.walk import Walk
 from tests.fakes import cards
 
@@ -125,3 +125,25 @@ def test_a_button_of_an_older_card_changes_nothing() -> None:
 
     assert old.effects == ()
     assert old.state.draft == again.state.draft
+
+
+def unsure(text: str, choices: tuple[str, ...]) -> Reading:
+    """A reading that believes a little in each of these."""
+    rest = {one: 0.2 / len(CATEGORIES) for one in CATEGORIES}
+    believed = rest | {one: rest[one] + 0.4 for one in choices[:2]}
+    severities = {"A": 0.0, "B": 1.0, "C": 0.0}
+    return Reading(text, believed, severities, 1.0, (), {}, "en", "test", choices=choices)
+
+
+def test_the_buttons_on_the_card_are_the_choices_that_hold_the_right_one() -> None:
+    choices = ("exchange", "identity", "network", "billing")
+    turn = say(scene(), "mail", State(), unsure("mail", choices))
+    assert turn.state.asked == "category"
+    offered = [button["data"].get("category") for button in cards.buttons(turn.messages[-1].card or {})]
+    assert tuple(one for one in offered if one) == choices
+
+
+def test_where_too_many_would_be_needed_the_whole_list_is_offered_at_once() -> None:
+    turn = say(scene(), "mail", State(), unsure("mail", tuple(CATEGORIES[:6])))
+    assert turn.state.asked == "category"
+    assert "category" in cards.fields(turn.messages[-1].card or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,24 @@ def test_an_outage_for_one_and_a_nuisance_for_many_settle_as_the_probabilities_s
     assert weighed(cues=cues).levels == {Severity.B}
 
 
+@pytest.mark.parametrize("cue", ["outage", "time", "money"])
+def test_nothing_is_non_critical_where_a_service_is_down_or_time_or_money_runs_out(cue: str) -> None:
+    calm = {"A": 0.0, "B": 0.1, "C": 0.9}
+    assert weighed(severities=calm).severity is Severity.C
+    assert weighed(severities=calm, cues={cue: "x"}).severity is Severity.B
+
+
+@given(
+    st.tuples(*[st.floats(0.001, 1)] * 3),
+    st.dictionaries(st.sampled_from(["many", "one", "outage", "time", "money", "calm", "question"]), st.just("x")),
+)
+def test_what_is_said_only_ever_raises_the_severity(three: tuple[float, ...], cues: dict[str, str]) -> None:
+    severities = dict(zip("ABC", (one / sum(three) for one in three), strict=True))
+    unsaid, said = weighed(severities=severities), weighed(severities=severities, cues=cues)
+    assert said.severity <= unsaid.severity
+    assert min(said.levels) <= min(unsaid.levels)
+
+
 @given(st.tuples(*[st.floats(0.001, 1)] * 3), st.booleans())
 def test_the_proposed_severity_is_among_the_levels_that_are_still_open(three: tuple[float, ...], outage: bool) -> None:
     severities = dict(zip("ABC", (one / sum(three) for one in three), strict=True))
@@ -100,3 +119,29 @@ def test_whatever_is_believed_something_legal_is_proposed(weights: list[float], 
     assert believed[proposal.category] == proposal.confidence
     assert shares == sorted(shares, reverse=True)
     assert len(shares) == 3
+    assert 2 <= len(proposal.choices) <= 5
+    assert proposal.choices[0] == proposal.category
+
+
+@pytest.mark.parametrize(("outlier", "decision"), [(2.9, Decision.ACT), (3.0, Decision.ACT), (3.1, Decision.CONFIRM)])
+def test_what_is_foreign_to_all_that_was_learned_is_not_acted_on(outlier: float, decision: Decision) -> None:
+    lines = replace(LINES, outlier=3.0)
+    assert weigh(reading(0.99, outlier=outlier), lines, knowledge().rules).decision is decision
+
+
+def test_the_buttons_are_those_that_hold_the_right_one_as_often_as_promised() -> None:
+    promised = ("exchange", "network", "identity", "billing")
+    assert weighed(0.5, choices=promised).choices == promised
+
+
+def test_one_button_is_no_choice_so_the_next_likeliest_stands_beside_it() -> None:
+    assert weighed(0.5, choices=("exchange",)).choices == ("exchange", "identity")
+
+
+def test_where_more_than_five_would_be_needed_there_are_no_buttons() -> None:
+    assert weighed(0.5, choices=tuple(categories[:6])).choices == ()
+
+
+def test_a_model_without_its_encoder_is_weighed_by_its_own_lines() -> None:
+    assert weighed(0.85).decision is Decision.ACT
+    assert weighed(0.85, lines={"act": 0.9}).decision is Decision.CONFIRM

@@ -15,7 +15,7 @@ from tests.handoff.books import rules
 A, B, C = Severity
 
 # What the rule book says it costs to say one level where another is true, written down a second time.
-COSTS = {(A, B): 3, (A, C): 10, (B, A): 1, (B, C): 1, (C, A): 2, (C, B): 1}
+COSTS = {(A, B): 3, (A, C): 30, (B, A): 1, (B, C): 1, (C, A): 2, (C, B): 1}
 
 DECIDED = {
     ("one", "blocked"): B,
