@@ -11,6 +11,7 @@ from dialogs.scene import Scene, forget
 from dialogs.values import Draft, Message, Reading, State, Turn
 from dialogs.weigh import Decision, weigh
 
+SURE = 0.85  # a part says less than a message, and offering two cases for one problem costs a tap
 MOST = 3  # cases out of one message
 
 
@@ -24,7 +25,8 @@ def problems(parts: Sequence[Reading], scene: Scene) -> tuple[Draft, ...]:
         proposal = weigh(reading, scene.knowledge.thresholds, scene.rules)
         route = scene.rules.route_of(proposal.category)
         leads_somewhere = route.opens_a_case or bool(route.resources)  # else it is what people say around a problem
-        if leads_somewhere and proposal.decision is Decision.ACT and proposal.category not in drafts:
+        clear = proposal.decision is Decision.ACT and proposal.confidence >= SURE
+        if leads_somewhere and clear and proposal.category not in drafts:
             drafts[proposal.category] = draft_from(reading, proposal, reading.text, {})
     return tuple(drafts.values())[:MOST] if len(drafts) > 1 else ()
 
