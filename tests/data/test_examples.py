@@ -26,6 +26,7 @@ HELD_OUT = EXAMPLES / "heldout"
 ZERO_SHOT = EXAMPLES / "zero_shot"
 APART = ("heldout", "zero_shot")  # nothing in these folders is learned from
 ALIKE = 0.8
+PLENTY = 80  # messages of a category in a language
 
 
 class Line(NamedTuple):
@@ -78,7 +79,13 @@ def test_every_line_has_exactly_the_fields_there_are() -> None:
 @pytest.mark.parametrize("category", [*rules().categories, None])
 def test_there_are_enough_of_each_category_in_each_language(category: str | None, language: str) -> None:
     counts = Counter((line.example.category, line.example.lang) for line in learned_from())
-    assert counts[category, language] >= FEWEST
+    assert counts[category, language] >= (PLENTY if category else FEWEST)
+
+
+def test_the_parts_are_as_large_as_promised() -> None:
+    assert len(learned_from()) >= 3_600
+    assert len([line for line in learned_from() if line.example.severity == "A"]) >= 400
+    assert len([line for line in measured_on() if line.where.startswith("heldout")]) >= 600
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
