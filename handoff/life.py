@@ -259,7 +259,7 @@ def _is_response(actor: Actor, case: Case) -> bool:
 
 def _ticking(actor: Actor, case: Case, status: Status) -> Clock:
     hours = hours_of(promise_for(actor.rules, case, actor.tenant), actor.tenant)
-    if status is Status.WAITING and case.status is not Status.WAITING and actor.person.agent:
+    if status is Status.WAITING and case.status is not Status.WAITING:
         return case.clock.pause(actor.now, hours)
     if case.status is Status.WAITING and status is not Status.WAITING and case.is_request:
         return case.clock.resume(actor.now)
