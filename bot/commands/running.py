@@ -1,0 +1,61 @@
+"""`triage serve`, `chat`, `doctor`: run the bot, and see that all is there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.shared import Var, plainly
+
+app = typer.Typer()
+
+
+@app.command()
+@plainly
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: TRIAGE_HOST).", show_default=False)
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on (default: TRIAGE_PORT).", show_default=False)
+    ] = None,
+    var: Var = None,
+    playground: Annotated[
+        bool,
+        typer.Option(
+            "--playground", help="Open the Microsoft 365 Agents Playground on the bot, where Node is installed."
+        ),
+    ] = False,
+) -> None:
+    """Serve Teams at /api/messages, until stopped."""
+    from bot.serve import run
+    from bot.settings import read_settings
+
+    run(read_settings(host=host, port=port, var=var), playground=playground)
+
+
+@app.command()
+@plainly
+def chat(
+    language: Annotated[
+        str, typer.Option(help="Language of the welcome, en or fr; afterwards the bot follows yours.")
+    ] = "en",
+    var: Var = None,
+) -> None:
+    """Talk to the bot in this terminal: no server, no Node."""
+    from bot.chat import run
+    from bot.settings import read_settings
+
+    run(read_settings(var=var), language)
+
+
+@app.command()
+@plainly
+def doctor(var: Var = None) -> None:
+    """Check settings, rule book, texts, model, database and tools, and say what to mend."""
+    from bot.doctor import run
+    from bot.settings import read_settings
+
+    if not run(read_settings(var=var)):
+        raise typer.Exit(1)
