@@ -11,6 +11,7 @@ from dialogs.parts import Joints
 from dialogs.values import State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
+from handoff.desks import DeskBook
 from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
@@ -25,6 +26,7 @@ class Knowledge:
     commands: Commands
     thresholds: Thresholds
     joints: Joints
+    desks: DeskBook = field(default_factory=DeskBook)
 
 
 @dataclass(frozen=True)
