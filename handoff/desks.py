@@ -30,7 +30,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "teams": ("team",),
     "mail": ("secret", "user", "security", "imap", "mailbox_secret", "inbound_secret"),
     "webhook": ("inbound_secret",),
-    "rt": ("inbound_secret", "poll"),
+    "rt": ("inbound_secret", "poll", "user"),
     "django_helpdesk": ("inbound_secret", "poll"),
 }
 EVERYWHERE = ("id", "kind", "language")
