@@ -82,7 +82,7 @@ class Hearing:
         async with self._store.hearing() as transaction:
             heard = await transaction.heard(event)
             if heard is not None:
-                return 200, heard
+                return 200, dict(heard)
             found = await transaction.case_at(event.desk, event.case)
             if found is None or event.tenant not in ("", found[1].id):
                 return 404, {"error": "this desk has no such case"}
@@ -91,7 +91,7 @@ class Hearing:
                 answer = _answer(event, case, done=False)
                 await transaction.note(event, answer, now)
                 return 200, answer
-            change = _changed(event, case, self._actor(event, case, tenant, now))
+            change = _changed(self._worded(event, case), case, self._actor(event, case, tenant, now))
             answer = _answer(event, change.case, done=True)
             await transaction.note(event, answer, now)
             outgoing, handed = await self._told(change, tenant, transaction, now)
@@ -99,6 +99,12 @@ class Hearing:
             pending = await transaction.put(outgoing, now)
         self._relay.send_soon(pending, handed)
         return 200, answer
+
+    def _worded(self, event: DeskEvent, case: Case) -> DeskEvent:
+        """A desk may change a status without a word; the person is told something all the same."""
+        if event.deed not in (Deed.ASK, Deed.RESOLVE) or event.words.strip():
+            return event
+        return replace(event, words=self._knowledge.words.voice(case.language)(f"desk-{event.deed}-without-words"))
 
     async def _told(
         self, change: Change, tenant: Tenant, transaction: HearingTransaction, now: datetime

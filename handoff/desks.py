@@ -139,5 +139,7 @@ def _check_fields(file: RuleFile) -> None:
         for name in needed:
             if not getattr(desk, name):
                 file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} needs {', '.join(needed)}")
+        if desk.kind == "rt" and desk.poll and not desk.user:
+            file.refuse("desk", position, "user", "a desk that is polled needs the name of the user whose token it is")
         for name in sorted(desk.model_fields_set - set(legal)):
             file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} has only {', '.join(legal)}")

@@ -9,12 +9,13 @@ from pathlib import Path
 from bot.desk.contract import Desk
 from bot.desk.mail import MailDesk, Server
 from bot.desk.rt import RequestTracker
+from bot.desk.rt_watch import TicketWatch
 from bot.desk.told import Wording
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
 from bot.errors import CannotStart
 from dialogs.words import Words
-from handoff.desks import DeskBook, DeskRow
+from handoff.desks import DeskRow
 
 SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
@@ -46,11 +47,11 @@ class Secrets:
 
 
 def build_desks(
-    book: DeskBook, web: Web, words: Words, secrets: Secrets, clock: Callable[[], datetime]
+    rows: Mapping[str, DeskRow], web: Web, words: Words, secrets: Secrets, clock: Callable[[], datetime]
 ) -> dict[str, Desk]:
     """The desks of the table that are reached from here; a Teams channel is reached through the bot itself. Raises `CannotStart`."""
     desks: dict[str, Desk] = {}
-    for id_, row in book.desks.items():
+    for id_, row in rows.items():
         wording = Wording(words, row.language)
         if row.kind == "webhook":
             desks[id_] = _webhook(row, web, secrets, clock)
@@ -59,6 +60,22 @@ def build_desks(
         elif row.kind == "mail":
             desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock)
     return desks
+
+
+def build_watches(rows: Mapping[str, DeskRow], desks: Mapping[str, Desk], secrets: Secrets) -> dict[str, TicketWatch]:
+    """Those of the desks that are to be looked at now and then, because they cannot call us. Raises `CannotStart`."""
+    del secrets
+    watches = {}
+    for id_, row in rows.items():
+        desk = desks.get(id_)
+        if row.poll and isinstance(desk, RequestTracker):
+            watches[id_] = TicketWatch(id_, desk, row.queue, row.user)
+    return watches
+
+
+def inbound_secrets(rows: Mapping[str, DeskRow], secrets: Secrets) -> dict[str, list[str]]:
+    """The secrets by which each desk signs what it says, of those that may say something. Raises `CannotStart`."""
+    return {id_: secrets.all(row.inbound_secret) for id_, row in rows.items() if row.inbound_secret}
 
 
 def _webhook(row: DeskRow, web: Web, secrets: Secrets, clock: Callable[[], datetime]) -> WebhookDesk:

@@ -13,3 +13,7 @@ desk-requester = From: { $name } ({ $organisation })
 desk-category = About: { $category }
 desk-severity = Severity: { $severity }
 desk-opened = Opened: { $at }
+
+# What the person reads where somebody at a desk changed a ticket's status and wrote nothing.
+desk-ask-without-words = We need an answer from you before we can go on.
+desk-resolve-without-words = It was marked as solved at the service desk.

@@ -13,3 +13,7 @@ desk-requester = De : { $name } ({ $organisation })
 desk-category = Sujet : { $category }
 desk-severity = Gravité : { $severity }
 desk-opened = Ouvert : { $at }
+
+# Ce que lit la personne quand quelqu’un a changé l’état d’un ticket sans rien écrire.
+desk-ask-without-words = Nous avons besoin d’une réponse de votre part pour continuer.
+desk-resolve-without-words = Le service l’a marqué comme résolu.
