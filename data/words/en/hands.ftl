@@ -31,3 +31,14 @@ problem-agent-missing = Please choose somebody of support.
 problem-agent-unknown = That person is not one of the support agents.
 
 label-agent = Somebody of support
+
+# The card of those who work a case.
+label-owner = Taken on by
+label-reasons = Because of
+agents-nobody = Nobody has taken this on yet.
+agents-owner-none = nobody yet
+agents-transcript = What was said
+agents-write = Write
+agents-change = Change
+agents-pass = Pass on
+agents-described = { $who } described the problem
