@@ -9,8 +9,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.envelope import Outgoing
-from bot.notify import letters
+from bot.envelope import Handover, Outgoing
+from bot.notify import handovers, letters
 from bot.outbox import Relay
 from bot.store import Conflict, Ringing, SqlStore, Unavailable
 from bot.store.ringing import RingTransaction
@@ -50,26 +50,35 @@ class Alarms:
         now = self._clock()
         async with self._store.ringing() as transaction:
             ringing = await transaction.due(now)
-            outgoing = [one for due in ringing for one in await self._rung(due, transaction, now)]
+            outgoing: list[Outgoing] = []
+            handed: list[Handover] = []
+            for due in ringing:
+                told, desks = await self._rung(due, transaction, now)
+                outgoing += told
+                handed += desks
+            await transaction.hand_over(handed, now)
             pending = await transaction.put(outgoing, now)
-        self._relay.send_soon(pending)
+        self._relay.send_soon(pending, handed)
         return len(ringing)
 
-    async def _rung(self, due: Ringing, transaction: RingTransaction, now: datetime) -> list[Outgoing]:
-        """What one alarm does, and whom it tells."""
+    async def _rung(
+        self, due: Ringing, transaction: RingTransaction, now: datetime
+    ) -> tuple[list[Outgoing], list[Handover]]:
+        """What one alarm does, and whom it tells: people, and desks."""
         rules, case, tenant = self._knowledge.rules, due.case, due.tenant
         event = Event(case.number, due.alarm.kind.value, SYSTEM, now, case.status, facts={"level": due.alarm.level})
         if due.alarm.kind is Kind.SILENCE:
             try:
                 change = expire(rules, case, tenant, now)
             except IllegalMove:  # somebody was faster
-                return []
+                return [], []
             case, event = change.case, change.event
             await transaction.change(case, event, alarms_of(rules, case, tenant))
         else:
             await transaction.record(case, event)
         scene = Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
-        return letters(case, tenant, event, await transaction.reached(case), scene)
+        told = letters(case, tenant, event, await transaction.reached(case), scene)
+        return told, handovers(case, tenant, event, *await transaction.knowing(case.number), scene)
 
     async def _poll(self) -> None:
         while True:

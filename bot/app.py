@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -12,6 +13,8 @@ from aiohttp import web
 from bot.alarms import Alarms
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
+from bot.courier import Courier
+from bot.desk.contract import Desk
 from bot.envelope import Channel
 from bot.errors import CannotStart
 from bot.health import health_routes
@@ -19,12 +22,14 @@ from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
+from bot.reroute import Reroute
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
 from bot.turn import Turns
 from classifier.manifest import verified
 from dialogs.scene import Knowledge
+from handoff.desks import load_desks
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,16 @@ class Parts:
         """The relay over this store's outbox."""
         return Relay(self.store.outbox, channel_of, self.clock, self.metrics)
 
+    def couriers(self, desks: Mapping[str, Desk], relay: Relay) -> list[Courier]:
+        """A courier for each desk, woken by what is committed through this relay."""
+        reroute = Reroute(self.store, relay, self.knowledge, self.clock)
+        couriers = [
+            Courier(id_, desk, self.store.handovers, reroute, self.clock, self.metrics) for id_, desk in desks.items()
+        ]
+        for courier in couriers:
+            relay.listen(courier.hear)
+        return couriers
+
     def alarms(self, relay: Relay) -> Alarms:
         """What rings by the clock, sending through this relay."""
         return Alarms(self.store, relay, self.knowledge, self.clock)
@@ -61,6 +76,7 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     """Check the model, read rules and texts, and open the store. Raises what each of them raises, and `CannotStart`."""
     _, manifest = verified(settings.model_folder)
     knowledge = read_knowledge(settings.data, manifest.thresholds)
+    knowledge = replace(knowledge, desks=load_desks(settings.desk_file, knowledge.rules))
     check_plan(knowledge.rules, settings.plan)
     settings.var.mkdir(parents=True, exist_ok=True)
     metrics = Metrics()
@@ -69,8 +85,10 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
 
 
-def build_app(parts: Parts) -> web.Application:
-    """The web application. Raises `CannotStart` when it would listen to strangers without asking who they are."""
+def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Application:
+    """The web application; `desks` stand in for those of the route table.
+
+    Raises `CannotStart` when it would listen to strangers without asking who they are."""
     refuse_strangers(parts.settings)
     teams = teams_channel(parts.settings)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
@@ -78,7 +96,7 @@ def build_app(parts: Parts) -> web.Application:
     app.add_routes(teams.routes(parts.turns(relay).take))
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
-    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))
+    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), parts.couriers(desks or {}, relay)))
     return app
 
 
@@ -113,7 +131,9 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Application], AsyncIterator[None]]:
+def _lifetime(
+    parts: Parts, relay: Relay, alarms: Alarms, couriers: Sequence[Courier]
+) -> Callable[[web.Application], AsyncIterator[None]]:
     async def live(_app: web.Application) -> AsyncIterator[None]:
         try:
             await parts.reader.start()
@@ -122,8 +142,11 @@ def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Appli
         await parts.store.start()
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
+        for courier in couriers:
+            courier.start()
         yield
         await alarms.stop()
+        await asyncio.gather(*(courier.stop() for courier in couriers))
         await relay.stop()
         await parts.reader.close()
         await parts.store.close()

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dialogs.values import Incoming, Message
+from handoff.case import Case
+from handoff.life import Event
+from handoff.people import Tenant
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,35 @@ class Outgoing:
     reply_to: str = ""
 
 
+@dataclass(frozen=True)
+class Handover:
+    """One thing that happened to a case, on its way to one desk.
+
+    `key` is stable over every retry: the desk's idempotency key. `case` is the case as it was when this happened to it, `event` what
+    happened (its verb is `opened` for a new one). `message` is the card for desks that show cards, made when it was committed;
+    None where the desk shows none. `because` says why the desk that comes before this one in the route does not have the case, or is
+    empty.
+    """
+
+    key: str
+    desk: str
+    case: Case
+    tenant: Tenant
+    event: Event
+    message: Message | None = None
+    because: str = ""
+
+
 class Undeliverable(Exception):
-    """The channel refuses this message for good (blocked bot, unknown conversation, too large): trying again is useless."""
+    """The other side refuses this for good (blocked bot, unknown conversation, too large): trying again is useless."""
+
+
+class Closed(Undeliverable):
+    """The other side asks not to be called any more at all."""
 
 
 class TryLater(Exception):
-    """The channel cannot take the message now. `after` is its own wish in seconds, or None."""
+    """The other side cannot take this now. `after` is its own wish in seconds, or None."""
 
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)

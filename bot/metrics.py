@@ -16,4 +16,7 @@ class Metrics:
         )
         self.cases = Counter("triage_cases", "Cases opened.", registry=self.registry)
         self.sent = Counter("triage_messages", "Messages, by what became of them.", ["outcome"], registry=self.registry)
+        self.handovers = Counter(
+            "triage_handovers", "Tries to tell a desk, by outcome.", ["desk", "outcome"], registry=self.registry
+        )
         self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.envelope import Outgoing
+from bot.envelope import Handover, Outgoing
 from bot.store import Reached
 from dialogs.notices import OPENED, notices
 from dialogs.scene import Scene
@@ -30,3 +30,24 @@ def letters(case: Case, tenant: Tenant, event: Event, reached: Sequence[Reached]
     addresses = {one.recipient.person.id: one.address for one in reached}
     told = notices(case, tenant, event, [one.recipient for one in reached], scene)
     return [Outgoing(addresses[recipient.person.id], message) for recipient, message in told]
+
+
+def handovers(
+    case: Case, tenant: Tenant, event: Event, having: Collection[str], refused: Collection[str], scene: Scene
+) -> list[Handover]:
+    """What each desk is told: those of the case's route, and those `having` it; never the one that it comes from."""
+    book = scene.knowledge.desks
+    told = book.routes_for(case).told(having, refused)
+    return [
+        handover_to(desk, case, tenant, event, scene)
+        for desk in told
+        if desk in book.desks and desk != event.facts.get("desk")
+    ]
+
+
+def handover_to(desk: str, case: Case, tenant: Tenant, event: Event, scene: Scene) -> Handover:
+    """What one desk is told. The key is the same whenever and wherever it is made of the same event."""
+    del scene
+    level = [event.facts["level"]] if "level" in event.facts else []
+    key = "-".join((case.number, str(case.revision), event.verb, *level, desk))
+    return Handover(key, desk, case, tenant, event)

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.envelope import Channel, Outgoing, TryLater, Undeliverable
+from bot.envelope import Channel, Handover, Outgoing, TryLater, Undeliverable
 from bot.metrics import Metrics
 from bot.store import PendingMessage, Unavailable
 from bot.store.outbox import OutboxTable
@@ -41,8 +41,9 @@ class Relay:
         self._held: dict[str, datetime] = {}  # stream: from when on it may be hurried
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._sent: list[int] = []
+        self._sent: dict[int, str] = {}  # what has arrived, as the channel calls it, and is not marked yet
         self._poller: asyncio.Task[None] | None = None
+        self._listeners: list[Callable[[Sequence[Handover]], None]] = []
 
     async def start(self, *, alone: bool) -> None:
         """Begin. `alone` says that no other replica shares the database: what is unsent was left by our own past, and goes first."""
@@ -59,8 +60,14 @@ class Relay:
             await asyncio.wait(self._tasks, timeout=seconds)
         await self._mark()
 
-    def send_soon(self, messages: Sequence[PendingMessage]) -> None:
-        """Send these, which are committed and leased to us, without keeping the caller waiting."""
+    def listen(self, listener: Callable[[Sequence[Handover]], None]) -> None:
+        """Tell this listener of what is committed for desks."""
+        self._listeners.append(listener)
+
+    def send_soon(self, messages: Sequence[PendingMessage], handovers: Sequence[Handover] = ()) -> None:
+        """Send these, which are committed and leased to us, without keeping the caller waiting; desks have their own couriers."""
+        for listener in self._listeners if handovers else ():
+            listener(handovers)
         behind = [message for message in messages if message.stream in self._held]
         if behind:
             self._spawn(self._line_up(behind))
@@ -115,7 +122,7 @@ class Relay:
     async def _send(self, message: PendingMessage) -> timedelta | None:
         """Send one. When its stream has to wait: for how long the channel itself asked, which may be no time at all."""
         try:
-            await self._deliver(message.outgoing)
+            sent_id = await self._deliver(message.outgoing)
         except TryLater as obstacle:
             return await self._postpone(message, obstacle)
         except Undeliverable as refusal:
@@ -124,20 +131,20 @@ class Relay:
             await self._settle(self._table.bury(message.id, self._clock(), str(refusal)))
             return None
         self._metrics.sent.labels("sent").inc()
-        self._sent.append(message.id)
+        self._sent[message.id] = sent_id
         if len(self._sent) == 1:
             self._spawn(self._mark_together())
         return None
 
-    async def _deliver(self, outgoing: Outgoing) -> None:
-        """Send; what cannot take the place of an older message comes as a new one."""
+    async def _deliver(self, outgoing: Outgoing) -> str:
+        """Send, and return what the channel calls it; what cannot take the place of an older message comes as a new one."""
         channel = self._channel(outgoing.address.channel)
         try:
-            await channel.send(outgoing)
+            return await channel.send(outgoing)
         except Undeliverable:
             if not outgoing.update:
                 raise
-            await channel.send(replace(outgoing, update=""))
+            return await channel.send(replace(outgoing, update=""))
 
     async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()
@@ -164,9 +171,9 @@ class Relay:
         await self._mark()
 
     async def _mark(self) -> None:
-        ids, self._sent = self._sent, []
-        if ids:
-            await self._settle(self._table.sent(ids, self._clock()))
+        arrived, self._sent = self._sent, {}
+        if arrived:
+            await self._settle(self._table.sent(arrived, self._clock()))
 
     async def _poll(self) -> None:
         while True:

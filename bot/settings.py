@@ -57,6 +57,10 @@ class Settings(BaseSettings):
         "enterprise_e3",
         description="Plan of tenants that nobody has described with `triage tenant`; an id of data/rules/responses.toml.",
     )
+    desks: Path | None = Field(
+        None,
+        description="File of desks and routes, such as your own copy of data/rules/desks.toml. Empty: that one, which has none.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged: debug, info, warning or error."
     )
@@ -65,6 +69,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL, with its default in the var folder."""
         return self.database_url or f"sqlite+aiosqlite:///{self.var / 'triage.db'}"
+
+    @property
+    def desk_file(self) -> Path:
+        """The table of desks and routes."""
+        return self.desks or self.data / "rules" / "desks.toml"
 
     @property
     def model_folder(self) -> Path:

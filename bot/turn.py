@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.envelope import Answer, Envelope, Outgoing, Sender
+from bot.envelope import Answer, Envelope, Handover, Outgoing, Sender
 from bot.metrics import Metrics
-from bot.notify import happened, letters
+from bot.notify import handovers, happened, letters
 from bot.outbox import Relay
 from bot.reader import Reader
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
@@ -90,7 +90,7 @@ class Turns:
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
             record = await self._record(envelope, turn, scene, transaction)
             pending = await transaction.finish(known, record)
-        self._relay.send_soon(pending)
+        self._relay.send_soon(pending, record.handovers)
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
         return record.answer, "taken"
 
@@ -103,17 +103,20 @@ class Turns:
         if first and not envelope.invoke:
             outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
         alarms: dict[str, tuple[Alarm, ...]] = {}
+        handed: list[Handover] = []
         for case, event in happened(turn.effects):
             tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
             tenant = tenant or scene.tenant
             outgoing += letters(case, tenant, event, await transaction.reached(case), scene)
+            if scene.knowledge.desks.routes:
+                handed += handovers(case, tenant, event, *await transaction.knowing(case.number), scene)
             alarms[case.number] = alarms_of(scene.rules, case, tenant)
         for effect in turn.effects:
             if isinstance(effect, DescribeTenant):  # another plan promises something else
                 running = await transaction.running(effect.tenant.id)
                 alarms |= {case.number: alarms_of(scene.rules, case, effect.tenant) for case in running}
         answer = Answer(first if envelope.invoke else None)
-        return Record(turn.state, answer, turn.effects, tuple(outgoing), self._clock(), alarms)
+        return Record(turn.state, answer, turn.effects, tuple(outgoing), self._clock(), alarms, tuple(handed))
 
     async def _read(self, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
         """A reading of each text; those that are `known` are not read again."""

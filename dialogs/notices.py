@@ -17,7 +17,8 @@ from handoff.rulebook import Audience
 from handoff.rules import Rules
 
 OPENED = "opened"
-UNTOLD = (OPENED, "warning", "missed", "unclaimed")  # what the whole card tells
+UNTOLD = (OPENED, "warning", "missed", "unclaimed", "talk")  # what the whole card tells
+DESK_EVENTS = ("rerouted", "undelivered")  # what became of a case on its way to a desk
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Recipient:
 def audiences(rules: Rules, case: Case, verb: str) -> tuple[Audience, ...]:
     """Who is told of this: by the rule book for a move; of a new case and of its alarms, those who have it in hand."""
     holders = (Audience.AGENTS,) if case.with_support else (Audience.ADMINISTRATORS,)
-    if verb in (OPENED, "warning", "unclaimed"):
+    if verb in (OPENED, "warning", "unclaimed", *DESK_EVENTS):
         return holders
     if verb == "missed":
         return (Audience.ADMINISTRATORS, Audience.AGENTS)

@@ -12,6 +12,7 @@ from dialogs.values import State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
 from handoff.bridge import Bridge
+from handoff.desks import DeskBook
 from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
@@ -26,6 +27,7 @@ class Knowledge:
     commands: Commands
     thresholds: Thresholds
     joints: Joints
+    desks: DeskBook = field(default_factory=DeskBook)
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import GenericAlias
-from typing import Any, NoReturn, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
-
-from handoff.errors import BadRules
 from handoff.rulebook import (
     AuthorityRow,
     Category,
@@ -31,8 +24,7 @@ from handoff.rulebook import (
     Severity,
     SeverityRow,
 )
-
-Row = TypeVar("Row", bound=BaseModel)
+from handoff.rulefile import RuleFile
 
 MOVES_OF_THEIR_OWN = frozenset({"answer", "expire", "return"})  # an answer was waited for; time asks nobody
 MOVES = MOVES_OF_THEIR_OWN | {
@@ -77,14 +69,16 @@ def load_rules(folder: Path) -> Rules:
 
     Raises `BadRules`, whose text names the file, the line, the field and the legal values.
     """
-    categories = _File(folder / "categories.toml", category=Category)
-    routes = _File(folder / "routes.toml", route=Route)
-    resources = _File(folder / "resources.toml", resource=Resource)
-    responses = _File(folder / "responses.toml", plan=Plan, response=ResponseRow)
-    severity = _File(folder / "severity.toml", severity=SeverityRow, mistake=Mistake, question=Question, ruling=Ruling)
-    authority = _File(folder / "authority.toml", authority=AuthorityRow)
-    life = _File(folder / "life.toml", life=LifeNumbers, move=Move)
-    self_help = _File(folder / "self_help.toml", self_help=SelfHelp)
+    categories = RuleFile(folder / "categories.toml", category=Category)
+    routes = RuleFile(folder / "routes.toml", route=Route)
+    resources = RuleFile(folder / "resources.toml", resource=Resource)
+    responses = RuleFile(folder / "responses.toml", plan=Plan, response=ResponseRow)
+    severity = RuleFile(
+        folder / "severity.toml", severity=SeverityRow, mistake=Mistake, question=Question, ruling=Ruling
+    )
+    authority = RuleFile(folder / "authority.toml", authority=AuthorityRow)
+    life = RuleFile(folder / "life.toml", life=LifeNumbers, move=Move)
+    self_help = RuleFile(folder / "self_help.toml", self_help=SelfHelp)
 
     routes_by_id = routes.by_id("route", Route)
     resources_by_id = resources.by_id("resource", Resource)
@@ -114,7 +108,7 @@ def load_rules(folder: Path) -> Rules:
     )
 
 
-def _check_hours(routes: _File) -> None:
+def _check_hours(routes: RuleFile) -> None:
     for position, route in enumerate(routes.rows("route", Route)):
         if route.opens_a_case != (route.hours is not None):
             routes.refuse(
@@ -125,7 +119,7 @@ def _check_hours(routes: _File) -> None:
             )
 
 
-def _check_table(responses: _File) -> None:
+def _check_table(responses: RuleFile) -> None:
     """Every family that a plan names has one row for each severity."""
     rows = responses.rows("response", ResponseRow)
     cells = [Cell(row.family, row.severity) for row in rows]
@@ -140,7 +134,7 @@ def _check_table(responses: _File) -> None:
             )
 
 
-def _check_levels(severity: _File) -> None:
+def _check_levels(severity: RuleFile) -> None:
     """Every level stands once, every mistake has its cost, every answer of a ruling exists."""
     if [row.id for row in severity.rows("severity", SeverityRow)] != list(Severity):
         severity.refuse("severity", 0, "id", "the levels are A, B and C, once each and in this order")
@@ -155,7 +149,7 @@ def _check_levels(severity: _File) -> None:
         severity.refers("ruling", question.id, question.answers)
 
 
-def _check_life(life: _File, authority: _File) -> None:
+def _check_life(life: RuleFile, authority: RuleFile) -> None:
     """One set of numbers; every verb that code calls has its row, and every move that a person makes has its authority."""
     if len(life.rows("life", LifeNumbers)) != 1:
         life.refuse("life", 0, "", "the numbers stand once")
@@ -174,64 +168,3 @@ def _check_life(life: _File, authority: _File) -> None:
 
 def _costs(mistakes: Iterable[Mistake]) -> Mapping[tuple[Severity, Severity], float]:
     return {(level, level): 0.0 for level in Severity} | {(row.true, row.said): row.cost for row in mistakes}
-
-
-class _File:
-    """One TOML file of arrays of tables, checked against a model for each array."""
-
-    def __init__(self, path: Path, **kinds: type[BaseModel]) -> None:
-        self._path = path
-        fields: dict[str, Any] = {name: (GenericAlias(tuple, (kind, ...)), ...) for name, kind in kinds.items()}
-        model = create_model("File", __config__=ConfigDict(extra="forbid"), **fields)
-        try:
-            self._text = path.read_text(encoding="utf-8")
-            self._content = model.model_validate(tomllib.loads(self._text))
-        except FileNotFoundError as missing:
-            raise BadRules(f"{path}: the file is missing") from missing
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-            raise BadRules(f"{path}: {broken}") from broken
-        except ValidationError as invalid:
-            raise BadRules("\n".join(self._problem(error["loc"], error["msg"]) for error in invalid.errors())) from None
-
-    def rows(self, name: str, _kind: type[Row]) -> tuple[Row, ...]:
-        rows: tuple[Row, ...] = getattr(self._content, name)
-        return rows
-
-    def by_id(self, name: str, kind: type[Row], key_field: str = "id") -> Mapping[str, Row]:
-        result: dict[str, Row] = {}
-        for position, row in enumerate(self.rows(name, kind)):
-            key = str(getattr(row, key_field))
-            if key in result:
-                self.refuse(name, position, key_field, f"{key!r} stands twice")
-            result[key] = row
-        return result
-
-    def refers(self, name: str, field: str, legal: Iterable[str]) -> None:
-        """Refuse a row whose `field` (one id or several) names something that does not exist."""
-        known = list(legal)
-        for position, row in enumerate(getattr(self._content, name)):
-            value = getattr(row, field)
-            for reference in (value,) if isinstance(value, str) else value:
-                if reference not in known:
-                    self.refuse(name, position, field, f"{reference!r} is unknown; one of: {', '.join(known)}")
-
-    def refuse(self, name: str, position: int, field: str, why: str) -> NoReturn:
-        raise BadRules(self._problem((name, position, field), why))
-
-    def _problem(self, where: tuple[int | str, ...], why: str) -> str:
-        name, position, field = (*where, 0, "")[:3] if len(where) < 3 else where[:3]
-        return f"{self._path}:{_line_of(self._text, str(name), position, str(field))}: {field or name}: {why}"
-
-
-def _line_of(text: str, table: str, position: int | str, field: str) -> int:
-    """The line of a field in the position-th `[[table]]`; the line of the table where the field is missing; else 1."""
-    seen, start = -1, 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(r"\s*\[", line):
-            if seen == position:
-                break
-            seen += line.strip() == f"[[{table}]]"
-            start = number if seen == position else start
-        elif seen == position and re.match(rf"\s*{re.escape(field)}\s*=", line):
-            return number
-    return start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any, Self
 from sqlalchemy import func, select
 
 from bot.app import Parts, build_app
+from bot.desk.contract import Desk
 from bot.metrics import Metrics
 from bot.reader import LocalReader
 from bot.settings import Settings, read_settings
@@ -48,6 +50,7 @@ class Bot:
         self.knowledge = knowledge
         self.clock = Clock()
         self.metrics = Metrics()
+        self.desks: Mapping[str, Desk] = {}
         self.teams = FakeTeams()
         self._stack = AsyncExitStack()
 
@@ -81,7 +84,7 @@ class Bot:
 
     async def start(self) -> None:
         """Serve; called again, serve a second time over the same database, as after a restart."""
-        url = await self._stack.enter_async_context(serving(build_app(self.parts())))
+        url = await self._stack.enter_async_context(serving(build_app(self.parts(), self.desks)))
         self.teams.bot_url = f"{url}/api/messages"
 
     async def cases(self) -> list[StoredCase]:

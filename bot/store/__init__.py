@@ -3,6 +3,7 @@
 from bot.store.contract import (
     Conflict,
     Known,
+    PendingHandover,
     PendingMessage,
     Reached,
     Record,
@@ -16,6 +17,7 @@ from bot.store.sql import SqlStore, open_store
 __all__ = [
     "Conflict",
     "Known",
+    "PendingHandover",
     "PendingMessage",
     "Reached",
     "Record",

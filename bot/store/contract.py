@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.envelope import Address, Answer, Outgoing
+from bot.envelope import Address, Answer, Handover, Outgoing
 from dialogs.notices import Recipient
 from dialogs.values import State
 from handoff.alarms import Alarm
@@ -64,6 +64,7 @@ class Record:
     outgoing: tuple[Outgoing, ...]
     now: datetime
     alarms: Mapping[str, tuple[Alarm, ...]] = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,17 @@ class PendingMessage:
     id: int
     stream: str
     outgoing: Outgoing
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class PendingHandover:
+    """A handover in the outbox. `reference` is how its desk calls the case already, or empty; `attempts` counts failed tries."""
+
+    id: int
+    handover: Handover
+    reference: str
     attempts: int
     created_at: datetime
 

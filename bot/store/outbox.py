@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import case, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.envelope import Address, Outgoing
@@ -57,6 +57,7 @@ class OutboxTable:
             earlier.c.dead_at.is_(None),
         )
         due = (
+            outbox.c.desk == "",
             outbox.c.sent_at.is_(None),
             outbox.c.dead_at.is_(None),
             outbox.c.due_at <= now,
@@ -87,9 +88,10 @@ class OutboxTable:
         rows = await connection.execute(select(outbox.c.stream, outbox.c.payload).where(outbox.c.id.in_(last)))
         return {stream: outgoing_from_json(payload).address for stream, payload in rows}
 
-    async def sent(self, ids: Sequence[int], now: datetime) -> None:
-        """These have arrived."""
-        await self._settle(ids, sent_at=now)
+    async def sent(self, arrived: Mapping[int, str], now: datetime) -> None:
+        """These have arrived, and the channel calls them so."""
+        named = case({id_: sent_id[:1024] for id_, sent_id in arrived.items()}, value=outbox.c.id)
+        await self._settle(list(arrived), sent_at=now, sent_id=named)
 
     async def postpone(self, id_: int, due_at: datetime, reason: str) -> None:
         """This one is to be tried again at `due_at`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from handoff.case import Case
 from handoff.people import Person, Role
 from handoff.rulebook import Audience
 
+WORKING = select(people).join(agents, agents.c.person == people.c.id).where(people.c.address.is_not(None))
 MOST = 100  # people that a form lists by itself; Teams finds the others as one types
 
 
@@ -47,19 +48,29 @@ async def reached(connection: AsyncConnection, case: Case) -> list[Reached]:
     delegated = select(partners.c.person).where(partners.c.tenant == case.tenant)
     belongs = or_(people.c.tenant == case.tenant, people.c.id.in_(delegated))
     requester = select(people).where(here, belongs, people.c.id == case.requester.id)
-    working = select(people).join(agents, agents.c.person == people.c.id).where(here)
     asked: Sequence[tuple[Audience, Role, bool, Select[Any]]] = (
         (Audience.REQUESTER, Role.END_USER, False, requester),
         (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, _named(administrators, case).where(*theirs)),
         (Audience.ADMINISTRATORS, Role.PARTNER, False, _named(partners, case).where(here)),
-        (Audience.AGENTS, Role.END_USER, True, working),
+        (Audience.AGENTS, Role.END_USER, True, WORKING),
     )
     found: list[Reached] = []
     for audience, role, agent, question in asked:
-        for row in (await connection.execute(question)).mappings():
-            person = Person(row["id"], row["name"], role, agent)
-            found.append(Reached(Recipient(person, audience, row["language"]), Address(**row["address"])))
+        found += [
+            _reached(dict(row), audience, role, agent=agent) for row in (await connection.execute(question)).mappings()
+        ]
     return _whole(found)
+
+
+async def working(connection: AsyncConnection) -> list[Reached]:
+    """Those who work for support."""
+    rows = (await connection.execute(WORKING)).mappings()
+    return [_reached(dict(row), Audience.AGENTS, Role.END_USER, agent=True) for row in rows]
+
+
+def _reached(row: Mapping[str, Any], audience: Audience, role: Role, *, agent: bool) -> Reached:
+    person = Person(row["id"], row["name"], role, agent)
+    return Reached(Recipient(person, audience, row["language"]), Address(**row["address"]))
 
 
 def _whole(found: list[Reached]) -> list[Reached]:

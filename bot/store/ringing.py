@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.envelope import Outgoing
-from bot.store import alarms, cases, people, tenants
+from bot.envelope import Handover, Outgoing
+from bot.store import alarms, cases, handovers, people, tenants
 from bot.store.contract import PendingMessage, Reached, Ringing
 from bot.store.outbox import OutboxTable
 from handoff.alarms import Alarm
@@ -34,9 +34,21 @@ class RingTransaction:
                 ringing.append(Ringing(alarm, case, tenant))
         return ringing
 
+    async def case(self, number: str) -> Case | None:
+        """A case as it stands, kept from others until the transaction ends."""
+        return await cases.find(self._connection, number)
+
+    async def agents(self) -> list[Reached]:
+        """Those who work for support and can be reached."""
+        return await people.working(self._connection)
+
     async def reached(self, case: Case) -> list[Reached]:
         """Those who may have to be told of a case."""
         return await people.reached(self._connection, case)
+
+    async def knowing(self, case: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The desks that have a case, and those that have refused it."""
+        return await handovers.knowing(self._connection, case)
 
     async def change(self, case: Case, event: Event, wanted: Sequence[Alarm]) -> None:
         """What time has made of a case, and the alarms that it has now."""
@@ -46,6 +58,14 @@ class RingTransaction:
     async def record(self, case: Case, event: Event) -> None:
         """That an alarm has rung, in the case's history."""
         await cases.record(self._connection, case.tenant, event)
+
+    async def hand_over(self, wanted: Sequence[Handover], now: datetime) -> None:
+        """Put what desks are told into the outbox."""
+        await handovers.put(self._connection, wanted, now)
+
+    async def refuse(self, refused: Handover, reason: str, now: datetime, *, every: bool) -> list[Handover]:
+        """A desk does not take a case (or, with `every`, any): what waits for it there is dead, and returned to go elsewhere."""
+        return await handovers.refuse(self._connection, refused, reason, now, every=every)
 
     async def put(self, outgoing: Sequence[Outgoing], now: datetime) -> list[PendingMessage]:
         """Put messages into the outbox."""

@@ -12,6 +12,7 @@ from bot.envelope import Envelope
 from bot.store import tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
+from bot.store.handovers import HandoverTable
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
 from bot.store.ringing import RingTransaction
@@ -35,6 +36,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.handovers = HandoverTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

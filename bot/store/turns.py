@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, people, tenants
+from bot.store import alarms, cases, handovers, people, tenants
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable
@@ -99,6 +99,10 @@ class TurnTransaction:
         """Those who may have to be told of a case."""
         return await people.reached(self._connection, case)
 
+    async def knowing(self, case: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The desks that have a case, and those that have refused it."""
+        return await handovers.knowing(self._connection, case)
+
     async def running(self, tenant: str) -> tuple[Case, ...]:
         """A tenant's service requests whose clock runs."""
         here = (case_table.c.tenant == tenant, case_table.c.running_since.is_not(None))
@@ -113,6 +117,7 @@ class TurnTransaction:
             await self._apply(effect, record)
         for number, wanted in record.alarms.items():
             await alarms.set_for(self._connection, number, wanted)
+        await handovers.put(self._connection, record.handovers, record.now)
         return await self._outbox.put(self._connection, record.outgoing, record.now)
 
     async def _acting(self, known: Known) -> Known:

@@ -2,6 +2,7 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
+from bot.store.tables.desks import closed_desks, desk_references
 from bot.store.tables.learning import labels, self_help
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.talk import conversations, inbox, outbox
@@ -19,6 +20,8 @@ __all__ = [
     "audit",
     "alarms",
     "surveys",
+    "desk_references",
+    "closed_desks",
     "self_help",
     "labels",
     "metadata",

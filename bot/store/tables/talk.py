@@ -31,6 +31,8 @@ inbox = Table(
     Column("received_at", Moment, nullable=False, index=True),
 )
 
+# A message to a conversation, or, where `desk` names one, what happened to a case on its way to that desk. `sent_id` is what the other
+# side called it. `key` is what a desk knows a repetition by.
 outbox = Table(
     "outbox",
     metadata,
@@ -44,6 +46,11 @@ outbox = Table(
     Column("sent_at", Moment),
     Column("dead_at", Moment),
     Column("reason", Text),
+    Column("desk", String(64), nullable=False, server_default=""),
+    Column("case", String(32), nullable=False, server_default=""),
+    Column("sent_id", String(1024)),
+    Column("key", String(255), unique=True),
     Index(None, "sent_at", "dead_at", "due_at"),
     Index(None, "stream", "id"),
+    Index(None, "desk", "sent_at", "dead_at"),
 )

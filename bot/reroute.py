@@ -1,0 +1,89 @@
+"""What becomes of a case that its desk does not take: the next desk of its route has it, and people are told either way."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.envelope import Handover, Outgoing
+from bot.notify import handover_to, letters
+from bot.outbox import Relay
+from bot.store import SqlStore
+from bot.store.ringing import RingTransaction
+from dialogs.scene import Knowledge, Scene
+from dialogs.values import Message
+from handoff.life import Event
+from handoff.people import SYSTEM, Person, Tenant
+
+
+class Reroute:
+    """Decides and records, in one transaction, where a refused case goes."""
+
+    def __init__(self, store: SqlStore, relay: Relay, knowledge: Knowledge, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._relay = relay
+        self._knowledge = knowledge
+        self._clock = clock
+
+    async def refused(self, refused: Handover, reason: str, *, every: bool) -> None:
+        """A desk does not take this case (with `every`: any case). Raises `Unavailable` and `Conflict`; nothing is changed then."""
+        now, moved, outgoing = self._clock(), [], []
+        async with self._store.ringing() as transaction:
+            waiting = await transaction.refuse(refused, reason, now, every=every)
+            for number in dict.fromkeys(one.case.number for one in waiting):
+                theirs = [one for one in waiting if one.case.number == number]
+                elsewhere = await self._elsewhere(theirs, reason, transaction, now)
+                moved += elsewhere
+                outgoing += await self._told(theirs[-1], elsewhere, reason, transaction, now)
+            await transaction.hand_over(moved, now)
+            pending = await transaction.put(outgoing, now)
+        self._relay.send_soon(pending, moved)
+
+    async def tell_of_absence(self, desk: str, since: datetime) -> None:
+        """A desk has not answered for a while: those who work for support are told. Raises `Unavailable` and `Conflict`."""
+        now = self._clock()
+        async with self._store.ringing() as transaction:
+            outgoing = [
+                Outgoing(one.address, self._absence(desk, since, one.recipient.language))
+                for one in await transaction.agents()
+            ]
+            pending = await transaction.put(outgoing, now)
+        self._relay.send_soon(pending)
+
+    async def _elsewhere(
+        self, theirs: list[Handover], reason: str, transaction: RingTransaction, now: datetime
+    ) -> list[Handover]:
+        """What waited for the desk, on its way to the next one of the route; nothing if that was told besides, or was the last."""
+        last = theirs[-1]
+        way = self._knowledge.desks.routes_for(last.case)
+        _, refused = await transaction.knowing(last.case.number)
+        if last.desk not in way.desks:
+            return []
+        able = [desk for desk in way.desks if desk not in refused]
+        return [
+            replace(handover_to(desk, one.case, one.tenant, one.event, self._scene(one.tenant, now)), because=reason)
+            for desk in able[:1]
+            for one in theirs
+        ]
+
+    async def _told(
+        self, last: Handover, elsewhere: Iterable[Handover], reason: str, transaction: RingTransaction, now: datetime
+    ) -> list[Outgoing]:
+        """The event on record, and a message to those who hold the case."""
+        case = await transaction.case(last.case.number) or last.case
+        to = next((one.desk for one in elsewhere), "")
+        who = Person(f"desk:{last.desk}", last.desk)
+        facts = {"desk": last.desk, "to": to, "reason": reason}
+        event = Event(case.number, "rerouted" if to else "undelivered", who, now, case.status, facts=facts)
+        await transaction.record(case, event)
+        return letters(case, last.tenant, event, await transaction.reached(case), self._scene(last.tenant, now))
+
+    def _absence(self, desk: str, since: datetime, language: str) -> Message:
+        return Message(
+            self._knowledge.words.voice(language)("desk-away", desk=desk, since=f"{since:%Y-%m-%d %H:%M} UTC")
+        )
+
+    def _scene(self, tenant: Tenant, now: datetime) -> Scene:
+        return Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
