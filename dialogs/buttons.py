@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import cases, organisation, person, requests, survey, triage, understand, welcome
+from dialogs import cases, organisation, person, requests, survey, talk, triage, understand, welcome
+from dialogs.deeds import DEEDS
 from dialogs.draft import corrected
 from dialogs.lookup import LISTS
 from dialogs.scene import Scene, forget
@@ -32,11 +33,19 @@ def pressed(state: State, incoming: Incoming, readings: Readings, scene: Scene) 
     return deed() if deed else _old(state, scene)
 
 
+def claiming(incoming: Incoming, scene: Scene) -> Incoming:
+    """The same button as one that takes the case on."""
+    case = scene.found.case
+    return replace(incoming, verb="acknowledge" if case is not None and case.with_support else "take")
+
+
 def _standing(state: State, incoming: Incoming, readings: Readings, scene: Scene) -> Mapping[str, Callable[[], Turn]]:
     """Buttons that work whatever is on the table: the case, or the choice, is named on them."""
     return {
         "case": lambda: show(state, scene),
-        **dict.fromkeys(cases.DEEDS, lambda: cases.do(state, incoming, scene)),
+        **dict.fromkeys(DEEDS, lambda: talk.connecting(cases.do(state, incoming, scene), scene)),
+        "talk": lambda: talk.connect(state, scene, cases.do(state, claiming(incoming, scene), scene)),
+        "end_talk": lambda: talk.nobody_there(state, scene),
         **{
             verb: lambda: cases.listing(state, LISTS[incoming.verb], scene)
             for verb in ("my_cases", "queue", "requests")

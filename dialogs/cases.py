@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs.cards.cases import cases_card
 from dialogs.cards.note import note_card
+from dialogs.deeds import DEEDS
 from dialogs.lookup import Listing
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.shown import changed, show, unknown, visible
 from dialogs.values import Incoming, Message, State, Turn
-from handoff import life
 from handoff.authority import Subject, may, who_may
-from handoff.case import Case
 from handoff.errors import NotAllowed, Refused
-from handoff.life import Actor, Change
 from handoff.rulebook import Status
 
-Deed = Callable[[Actor, Case, Mapping[str, str]], Change]
-
-DEEDS: Mapping[str, Deed] = {
-    "take": lambda actor, case, _: life.take(actor, case),
-    "comment": lambda actor, case, values: life.comment(actor, case, values.get("words", "")),
-    "ask": lambda actor, case, values: life.ask(actor, case, values.get("words", "")),
-    "acknowledge": lambda actor, case, _: life.acknowledge(actor, case),
-    "recategorise": lambda actor, case, values: life.recategorise(actor, case, values.get("category", "")),
-    "grade": lambda actor, case, values: life.grade(actor, case, values.get("severity", "")),
-    "resolve": lambda actor, case, values: life.resolve(actor, case, values.get("words", "")),
-    "confirm": lambda actor, case, _: life.confirm(actor, case),
-    "dispute": lambda actor, case, values: life.dispute(actor, case, values.get("words", "")),
-    "reopen": lambda actor, case, values: life.reopen(actor, case, values.get("words", "")),
-}
 SEE = {"first_line": "see_tenant_cases", "requests": "see_service_requests"}
 
 
@@ -44,7 +27,7 @@ def do(state: State, incoming: Incoming, scene: Scene) -> Turn:
     if scene.found.done:
         return show(state, scene)
     try:
-        change = DEEDS[incoming.verb](scene.actor, case, incoming.values)
+        change = DEEDS[incoming.verb](scene, case, incoming.values)
     except Refused as refusal:
         return show(state, scene, problem=words_for(refusal, scene))
     return changed(state, change, scene, incoming.token)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from dialogs.commands import Commands
 from dialogs.values import Incoming
+from handoff.bridge import Ends
 from handoff.case import Case, as_number
 from handoff.life import Event
 from handoff.people import Person, Tenant
@@ -21,6 +22,7 @@ LISTS: dict[str, Listing] = {
     "requests": "requests",
 }
 ORGANISATION = ("organisation", "save_organisation")
+TALKS = ("talk", "take", "acknowledge")  # buttons that may connect two people
 FEW_WORDS = 8  # a message of so many words that names a case asks about it; a longer one tells of something
 
 
@@ -30,20 +32,25 @@ class Wanted:
 
     `mine` are those that the person opened; `first_line` those that wait for first-line help, the tenant's for who administers it
     and else one's own; `requests` what is with support, of the tenant, or of every tenant for an agent. Closed ones are listed
-    as long as they may be reopened.
+    as long as they may be reopened. `ends` asks whether the person and the one who has the problem could be connected.
     """
 
     case: str = ""
     cases: Listing = ""
     people: bool = False
+    ends: bool = False
 
 
 NOTHING = Wanted()
+NO_ENDS = Ends()
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's."""
+    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's.
+
+    `agents` are those of support to whom the case may be given.
+    """
 
     case: Case | None = None
     tenant: Tenant | None = None
@@ -54,6 +61,8 @@ class Found:
     people: tuple[Person, ...] = ()
     administrators: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    agents: tuple[Person, ...] = ()
+    ends: Ends = NO_ENDS
 
 
 def wanted(incoming: Incoming, commands: Commands) -> Wanted:
@@ -61,7 +70,8 @@ def wanted(incoming: Incoming, commands: Commands) -> Wanted:
     if incoming.kind == "action":
         if incoming.verb in LISTS:
             return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "service_request")
-        return Wanted(case=as_number(incoming.values.get("case", "")), people=incoming.verb in ORGANISATION)
+        number = as_number(incoming.values.get("case", ""))
+        return Wanted(case=number, people=incoming.verb in ORGANISATION, ends=bool(number) and incoming.verb in TALKS)
     if incoming.kind != "message":
         return Wanted()
     command = commands.hear(incoming.text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs.cards.case import case_card
 from dialogs.cards.survey import survey_card
 from dialogs.lookup import Found
 from dialogs.scene import Scene
+from dialogs.shown import card_of
 from dialogs.values import Message
 from handoff.case import Case
 from handoff.life import Event
@@ -17,6 +17,7 @@ from handoff.rulebook import Audience
 from handoff.rules import Rules
 
 OPENED = "opened"
+UNTOLD = (OPENED, "warning", "missed", "unclaimed", "talk")  # what the whole card tells
 DESK_EVENTS = ("rerouted", "undelivered")  # what became of a case on its way to a desk
 
 
@@ -32,7 +33,7 @@ class Recipient:
 def audiences(rules: Rules, case: Case, verb: str) -> tuple[Audience, ...]:
     """Who is told of this: by the rule book for a move; of a new case and of its alarms, those who have it in hand."""
     holders = (Audience.AGENTS,) if case.with_support else (Audience.ADMINISTRATORS,)
-    if verb in (OPENED, "warning", *DESK_EVENTS):
+    if verb in (OPENED, "warning", "unclaimed", *DESK_EVENTS):
         return holders
     if verb == "missed":
         return (Audience.ADMINISTRATORS, Audience.AGENTS)
@@ -65,13 +66,13 @@ def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, sce
         person=person,
         language=recipient.language,
         tenant=tenant,
-        found=Found(case=case, tenant=tenant),
+        found=Found(case=case, tenant=tenant, agents=scene.found.agents),
         organisations=(tenant,) if elsewhere else (),
     )
     say = theirs.say
     who = event.by.name or say("nobody")
-    news = say(f"told-{event.verb}", number=case.number, who=who)
+    news = say(f"told-{event.verb}", number=case.number, who=who, name=event.facts.get("name", ""))
     if event.verb in ("confirm", "expire") and recipient.audience is Audience.REQUESTER:
         return Message(news, survey_card(case, theirs, news))
-    events: Sequence[Event] = (event,) if event.verb not in (OPENED, "warning", "missed") else ()
-    return Message(news, case_card(case, theirs, events, news))
+    events: Sequence[Event] = (event,) if event.verb not in UNTOLD else ()
+    return Message(news, card_of(case, theirs, events, news), case=case.number)

@@ -8,7 +8,7 @@ from dialogs.scene import Scene
 from dialogs.values import Draft
 from dialogs.words import Say
 from handoff.authority import Subject, may
-from handoff.case import Holder, holder_for
+from handoff.case import Holder, Judgement, holder_for
 from handoff.response import commitment
 from handoff.rulebook import Route, Severity
 
@@ -31,6 +31,13 @@ def because(draft: Draft, say: Say) -> str:
     apart = [one for low, one in cues.items() if not any(low != other and low in other for other in cues)]
     words = [say("quoted", words=literal(excerpt(one, CUE_LENGTH))) for one in apart[:CUES]]
     return say("because", reasons=", ".join([*answers, *words])) if answers or words else say("because-nothing")
+
+
+def reasons(judgement: Judgement, say: Say) -> str:
+    """What the severity of a case rests on, for those who work it; empty where nothing was said of it."""
+    answers = [say(f"answer-{question}-{answer}") for question, answer in judgement.answers.items()]
+    words = [say("quoted", words=literal(excerpt(one, CUE_LENGTH))) for one in judgement.evidence]
+    return ", ".join([*answers, *words][: 2 * CUES])
 
 
 def what_happens(category: str, scene: Scene) -> str:

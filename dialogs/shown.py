@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs.cards.agents import agents_card
 from dialogs.cards.case import case_card
 from dialogs.cards.note import note_card
+from dialogs.cards.pieces import Piece
 from dialogs.cards.survey import survey_card
 from dialogs.scene import Scene
 from dialogs.values import Message, State, Turn
@@ -51,4 +54,11 @@ def visible(scene: Scene) -> Case | None:
 
 def _card(case: Case, scene: Scene, events: tuple[Event, ...], news: str = "", problem: str = "") -> Message:
     title = problem or news or scene.say("case-named", number=case.number)
-    return Message(title, case_card(case, scene, events, news, problem), replaces=True)
+    return Message(title, card_of(case, scene, events, news, problem), replaces=True, case=case.number)
+
+
+def card_of(case: Case, scene: Scene, events: Sequence[Event] = (), news: str = "", problem: str = "") -> Piece:
+    """The card that shows a case to the person of the scene: who works for support has all that they may do on it."""
+    if scene.person.agent and case.with_support:
+        return agents_card(case, scene, events, scene.found.agents, news, problem)
+    return case_card(case, scene, events, news, problem)

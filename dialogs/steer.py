@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import cases, organisation, person, requests, triage, welcome
+from dialogs import cases, organisation, person, requests, talk, triage, welcome
 from dialogs.scene import Scene, forget
 from dialogs.table import again, key, then_next
 from dialogs.values import State, Turn
@@ -31,6 +31,7 @@ def commanded(state: State, command: str, scene: Scene) -> Turn:
         "solved": lambda: _solved(state, scene),
         "organisation": lambda: again(state, organisation.form(state, scene), scene),
         "switch": lambda: _switch(state, scene),
+        "end_talk": lambda: again(state, talk.nobody_there(state, scene), scene),
     }
     return steer[command]()
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import organisation, welcome
-from dialogs.buttons import pressed
+from dialogs import desk, organisation, talk, welcome
+from dialogs.buttons import claiming, pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
 from dialogs.scene import Scene
@@ -26,15 +26,32 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     texts = texts_to_judge(state, incoming, scene.knowledge.joints)
     read: Readings = dict(zip(texts, readings, strict=True))
     command = _commanded_in(state, incoming, scene)
-    state = replace(state, language=_language(state, incoming, readings, command.language if command else ""))
+    speaks = () if scene.bridge or scene.desk else readings  # what is said to somebody else changes no language here
+    state = replace(state, language=_language(state, incoming, speaks, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
+    talking = talk.overheard(state, incoming, scene)
+    if talking is not None:
+        return talking
     if incoming.kind == "arrival":
         return _arrived(state, scene)
+    if scene.desk:
+        return _at_the_desk(state, incoming, scene)
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:
         return commanded(state, command.id, scene)
     return written(state, incoming.text, read, scene)
+
+
+def _at_the_desk(state: State, incoming: Incoming, scene: Scene) -> Turn:
+    """In the channel where a case is worked: its card, and words in its thread."""
+    if incoming.kind == "message":
+        return desk.written(state, incoming.text, scene)
+    if incoming.verb != "talk":
+        return talk.connecting(desk.pressed(state, incoming, scene), scene)
+    if not desk.works_here(scene):
+        return desk.refused(state, incoming.verb, scene)
+    return talk.connect(state, scene, desk.pressed(state, claiming(incoming, scene), scene))
 
 
 def _for_its_tenant(scene: Scene) -> Scene:

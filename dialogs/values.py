@@ -45,13 +45,16 @@ class Suggestion:
 class Message:
     """What the bot says: a text, or a card with `text` as its one-line summary for the notification.
 
-    `replaces` asks that it take the place of the card that was pressed.
+    `replaces` asks that it take the place of the card that was pressed. `case` is the number of the case whose card it shows, which is
+    kept true wherever it was sent. A `private` one is for nobody but the person who acted: in a group it goes to their own chat.
     """
 
     text: str = ""
     card: Card | None = None
     suggestions: tuple[Suggestion, ...] = ()
     replaces: bool = False
+    case: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,9 @@ class Case:
 
     `category` is None when a person asked for a human before saying what is wrong. `key` is the one-time token of the card
     that opened it: a second press finds the case instead of opening another. `packet` makes it a service request. `back` is
-    where it returns to when the customer has answered. `round` counts its openings: 1, and one more for each reopening.
-    `follows` is the number of a closed case that this one goes on from. `owner` took it. `revision` counts its changes.
+    where it returns to when the customer has answered. `round` counts its openings: 1, and one more for each reopening or handing back.
+    `follows` is the number of a closed case that this one goes on from. `owner` took it, or was given it; `quiet_since` is when they
+    were heard of last, or had the next word. `revision` counts its changes.
     """
 
     number: str
@@ -79,6 +80,7 @@ class Case:
     clock: Clock = field(default_factory=Clock)
     round: int = 1
     owner: Person | None = None
+    quiet_since: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     follows: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from handoff.bridge import Bridge
 from handoff.case import Case
 from handoff.life import Change, Event
 from handoff.people import Tenant
@@ -70,4 +71,29 @@ class RecordSelfHelp:
     model: str
 
 
-Effect: TypeAlias = OpenCase | ChangeCase | DescribeTenant | RecordSurvey | RecordLabel | RecordSelfHelp
+@dataclass(frozen=True)
+class Connect:
+    """Connect these two over their case: from now on each hears what the other says."""
+
+    bridge: Bridge
+
+
+@dataclass(frozen=True)
+class Speak:
+    """One of two connected people said this to the other; that it was said stands in a `ChangeCase` beside it."""
+
+    bridge: Bridge
+    words: str
+
+
+@dataclass(frozen=True)
+class Disconnect:
+    """They are not connected any more. `why` is `said` (one of them ended it), `case` (it changed) or `silence`."""
+
+    bridge: Bridge
+    why: str
+
+
+Effect: TypeAlias = (
+    OpenCase | ChangeCase | DescribeTenant | RecordSurvey | RecordLabel | RecordSelfHelp | Connect | Speak | Disconnect
+)

@@ -163,12 +163,13 @@ class Audience(StrEnum):
 
 
 class Move(_Table):
-    """A legal change of a case: by which verb, from where, to where, and who is told."""
+    """A legal change of a case: by which verb, from where, to where, and who is told. `owned`: only while somebody has it."""
 
     verb: Id
     origins: Annotated[tuple[Status, ...], Field(alias="from", min_length=1)]
-    to: Status | Literal["same", "back"]
+    to: Status | Literal["same", "back", "unclaimed"]
     request: Literal["yes", "no", ""] = ""
+    owned: Literal["yes", ""] = ""
     tell: tuple[Audience, ...]
 
 
@@ -178,6 +179,10 @@ class LifeNumbers(_Table):
     reopen_days: Annotated[int, Field(gt=0)]
     silence_days: Annotated[int, Field(gt=0)]
     warn_at: Annotated[float, Field(gt=0, lt=1)]
+    claim_at: Annotated[float, Field(gt=0, lt=1)]
+    claim_hours: Annotated[int, Field(gt=0)]
+    return_hours: Annotated[int, Field(gt=0)]
+    talk_minutes: Annotated[int, Field(gt=0)]
 
 
 class Cell(NamedTuple):

@@ -26,14 +26,14 @@ from handoff.rulebook import (
 )
 from handoff.rulefile import RuleFile
 
-MOVES_OF_THEIR_OWN = frozenset({"answer", "expire"})  # an answer is a comment that was waited for; time asks nobody
+MOVES_OF_THEIR_OWN = frozenset({"answer", "expire", "return"})  # an answer was waited for; time asks nobody
 MOVES = MOVES_OF_THEIR_OWN | {
     *("take", "escalate", "acknowledge", "ask", "comment", "recategorise", "grade"),
-    *("resolve", "confirm", "dispute", "reopen"),
+    *("resolve", "confirm", "dispute", "reopen", "assign", "release", "hand_back", "said"),
 }
 VERBS = (MOVES - MOVES_OF_THEIR_OWN) | {
     *("open", "view", "rate", "follow_up", "set_severity", "see_tenant_cases", "see_service_requests"),
-    *("describe_organisation", "name_administrators", "delegate"),
+    *("describe_organisation", "name_administrators", "delegate", "talk"),
 }
 
 

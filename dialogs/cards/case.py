@@ -10,6 +10,7 @@ from dialogs.markdown import literal
 from dialogs.moments import until, when
 from dialogs.phrases import category_choices, promise, severity_choices, what_happens
 from dialogs.scene import Scene
+from handoff.bridge import OVER
 from handoff.case import Case
 from handoff.life import Event, legal_moves, reopenable_until
 from handoff.people import Person
@@ -30,8 +31,8 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
-        *_told(events, scene),
-        *_promised(case, scene),
+        *told(events[-LATEST:], scene),
+        *promised(case, scene),
         *_inputs(case, moves, scene),
         small(say("case-keep", number=case.number)),
         actions=_buttons(case, moves, scene),
@@ -93,16 +94,16 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         decided = say(f"severity-by-{case.severity_by}")
         pairs.append((say("label-severity"), f"{say(f'severity-{case.severity}')} — {decided}"))
     pairs += [
-        (say("label-holder"), _name(case.owner, scene) if case.owner else say(f"holder-{case.holder}")),
-        (say("label-requester"), _name(case.requester, scene)),
+        (say("label-holder"), name_of(case.owner, scene) if case.owner else say(f"holder-{case.holder}")),
+        (say("label-requester"), name_of(case.requester, scene)),
         (say("label-opened"), when(case.opened_at, scene)),
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(scene.actor.tenant.title)))
-    return pairs + _dates(case, scene)
+    return pairs + dates(case, scene)
 
 
-def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
+def dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
     """What is due, or until when what was closed may be opened again."""
     say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
     pairs = [(say("label-due"), f"{when(due, scene)} ({until(due, scene)})")] if due else []
@@ -111,23 +112,23 @@ def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
     return pairs + ([(say("label-follows"), case.follows)] if case.follows else [])
 
 
-def _told(events: Sequence[Event], scene: Scene) -> list[Piece]:
-    """The latest of what happened, oldest first: who, when, and what they said."""
-    told: list[Piece] = []
-    for event in events[-LATEST:]:
-        who, what = _name(event.by, scene), scene.say(f"event-{event.verb}")
-        told.append(small(f"{when(event.at, scene)} · {who} · {what}"))
+def told(events: Sequence[Event], scene: Scene) -> list[Piece]:
+    """What happened, oldest first: who, when, and what they said."""
+    pieces: list[Piece] = []
+    for event in events:
+        who, what = name_of(event.by, scene), scene.say(f"event-{event.verb}")
+        pieces.append(small(f"{when(event.at, scene)} · {who} · {what}"))
         if event.words:
-            told.append(quote(event.words))
-    return told
+            pieces.append(quote(event.words))
+    return pieces
 
 
-def _name(person: Person, scene: Scene) -> str:
+def name_of(person: Person, scene: Scene) -> str:
     """A person by their name, where Markdown is read; not everybody has one."""
     return literal(person.name) or scene.say("nobody")
 
 
-def _promised(case: Case, scene: Scene) -> list[Piece]:
+def promised(case: Case, scene: Scene) -> list[Piece]:
     """The promise, while a first response is waited for."""
     waiting = case.clock.answered_at is None and case.status not in (Status.RESOLVED, Status.CLOSED)
     if not waiting or case.category is None or case.severity is None or not scene.rules.in_scope(case.category):
@@ -160,6 +161,9 @@ def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
         and scene.person.may_submit_a_service_request
     ):
         buttons.append(press(scene.say("do-follow_up"), "follow_up", scene.token, {"case": case.number}))
+    mine = case.owner is not None and case.owner.id == scene.person.id and case.requester.id != scene.person.id
+    if mine and case.status not in OVER:
+        buttons.append(press(scene.say("do-talk"), "talk", scene.token, {"case": case.number}))
     if case.is_request:
         buttons.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
     return buttons[:BUTTONS]

@@ -45,9 +45,9 @@ def small(text: str) -> Piece:
     return {"type": "TextBlock", "text": text, "wrap": True, "size": "Small", "isSubtle": True}
 
 
-def quote(text: str) -> Piece:
-    """The person's own words, set apart."""
-    return {"type": "Container", "style": "emphasis", "items": [plain(excerpt(text))]}
+def quote(text: str, length: int = 400) -> Piece:
+    """The person's own words, set apart; the beginning of them where they are long."""
+    return {"type": "Container", "style": "emphasis", "items": [plain(excerpt(text, length))]}
 
 
 def plain(text: str) -> Piece:
@@ -97,6 +97,22 @@ def choice(id: str, label: str, options: Iterable[tuple[str, str]], chosen: str 
     return {**piece, "value": chosen} if any(one["value"] == chosen for one in choices) else piece
 
 
+def folded(id: str, *items: Piece) -> Piece:  # noqa: A002
+    """Pieces that are not seen until a button unfolds them."""
+    return {"type": "Container", "id": id, "isVisible": False, "separator": True, "items": list(items)}
+
+
+def unfold(title: str, id: str, others: Iterable[str]) -> Piece:  # noqa: A002
+    """A button that shows one folded part, and folds the others."""
+    targets: list[str | Piece] = [id, *({"elementId": other, "isVisible": False} for other in others if other != id)]
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
+
+
+def buttons(*actions: Piece) -> Piece:
+    """Buttons within the card, beside what they are for."""
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
 def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = None, style: str = "default") -> Piece:
     """A button that acts: Action.Execute, and Action.Submit for clients that do not know it, both with the same data."""
     data = {"verb": verb, "token": token, **(values or {})}
@@ -107,6 +123,16 @@ def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = 
 def link(title: str, url: str) -> Piece:
     """A button that opens a page."""
     return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
+def settled(card: Piece, *body: Piece) -> Piece:
+    """A card as it reads when it is over: without fields and buttons, and with `body` under it."""
+    kept = [piece for piece in card["body"] if not _acts(piece)]
+    return {**card, "body": [*kept, *body], "actions": []}
+
+
+def _acts(piece: Piece) -> bool:
+    return str(piece["type"]).startswith(("Input.", "ActionSet")) or not piece.get("isVisible", True)
 
 
 def excerpt(text: str, length: int = 400) -> str:

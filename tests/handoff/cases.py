@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from handoff import life
+from handoff import hands, life
 from handoff.case import Case, Holder, Judgement, open_case
 from handoff.clock import Clock
 from handoff.life import Actor, Change
@@ -31,6 +31,7 @@ ADA = Person("ada", "Ada", Role.ADMINISTRATOR)
 BOB = Person("bob", "Bob", Role.ADMINISTRATOR)
 PIA = Person("pia", "Pia", Role.PARTNER)
 SAM = Person("sam", "Sam", agent=True)
+NIA = Person("nia", "Nia", agent=True)  # a colleague of his
 OMAR = Person("omar", "Omar", Role.ADMINISTRATOR, agent=True)  # may everything that anybody may
 
 PACKET = Packet("Mail is down", "Nobody receives mail since this morning", contact="Ugo")
@@ -49,12 +50,16 @@ DEEDS: Mapping[str, Deed] = {
     "confirm": life.confirm,
     "dispute": lambda actor, case: life.dispute(actor, case, "Still down"),
     "reopen": lambda actor, case: life.reopen(actor, case, "Down again"),
+    "assign": lambda actor, case: hands.assign(actor, case, NIA),
+    "release": hands.release,
+    "hand_back": lambda actor, case: hands.hand_back(actor, case, "It is your own proxy"),
+    "say": lambda actor, case: hands.say(actor, case, "Can you see it now?"),
 }
 
 
 def verb_of(deed: str) -> str:
     """The verb under which the rule book knows a function of `handoff.life`."""
-    return "escalate" if deed.startswith("submit") else deed
+    return {"submit": "escalate", "submit_at_once": "escalate", "say": "said"}.get(deed, deed)
 
 
 def actor(

@@ -111,7 +111,8 @@ SPOILINGS_OF_LIFE = {
     "the numbers twice": Spoiling(
         "life.toml",
         "[[life]]\n",
-        "[[life]]\nreopen_days = 7\nsilence_days = 5\nwarn_at = 0.5\n[[life]]\n",
+        "[[life]]\nreopen_days = 7\nsilence_days = 5\nwarn_at = 0.5\nclaim_at = 0.5\nclaim_hours = 4\nreturn_hours = 8\n"
+        "talk_minutes = 30\n[[life]]\n",
         "[[life]]",
         "life",
         ("once",),

@@ -37,6 +37,7 @@ from tests.handoff.cases import (
 
 ANYBODY, ADMINISTRATORS, SUPPORT = "anybody's", "the administrators'", "support's"
 UNSOLVED = "new with_administrator escalated acknowledged waiting reopened"
+OPEN = "new escalated acknowledged waiting reopened"
 SAME = ""
 
 # Each deed: whose case it is for, from where, and where it leads. In the rule book's order.
@@ -52,7 +53,13 @@ LIFE = {
     "confirm": (ANYBODY, f"{UNSOLVED} resolved", "closed"),
     "dispute": (ANYBODY, "resolved", "reopened"),
     "reopen": (ANYBODY, "closed", "reopened"),
+    "assign": (SUPPORT, OPEN, SAME),
+    "release": (SUPPORT, OPEN, SAME),
+    "hand_back": (SUPPORT, OPEN, "new"),
+    "say": (ANYBODY, UNSOLVED, SAME),
 }
+OWNED = ("release", "say")  # only while somebody has it
+UNPRESSED = ("say",)  # what no button does
 
 # Who learns of it, besides whoever does it.
 TOLD = {
@@ -69,6 +76,11 @@ TOLD = {
     "dispute": "requester administrators agents",
     "expire": "requester",
     "reopen": "requester administrators agents",
+    "assign": "requester agents",
+    "release": "requester agents",
+    "hand_back": "requester administrators",
+    "return": "requester agents",
+    "said": "",
 }
 
 FREELY = whoever_may(rules())
@@ -76,24 +88,32 @@ HELD = pytest.mark.parametrize("support", [False, True], ids=["with administrato
 EVERYWHERE = [(deed, status) for deed, status in product(LIFE, Status)]
 
 
-def legal(deed: str, status: Status, support: bool) -> bool:
+def legal(deed: str, status: Status, support: bool, owned: bool = True) -> bool:
     whose, origins, _ = LIFE[deed]
-    return status in origins.split() and whose in (ANYBODY, SUPPORT if support else ADMINISTRATORS)
+    held = whose in (ANYBODY, SUPPORT if support else ADMINISTRATORS)
+    return status in origins.split() and held and (owned or deed not in OWNED)
+
+
+def leads(deed: str, status: Status) -> str:
+    """Where a deed leads: what is laid back by whoever took it on waits for support again."""
+    return "escalated" if (deed, status) == ("release", Status.ACKNOWLEDGED) else LIFE[deed][2] or status
 
 
 @pytest.mark.parametrize(("deed", "status"), EVERYWHERE)
 @HELD
+@pytest.mark.parametrize("owner", [None, SAM], ids=["nobody's", "somebody's"])
 def test_a_deed_is_possible_where_it_should_be_and_leads_where_it_should(
-    deed: str, status: Status, support: bool
+    deed: str, status: Status, support: bool, owner: Person | None
 ) -> None:
-    case, who = case_in(status, support=support), actor(OMAR, book=FREELY)
-    if legal(deed, status, support):
-        assert DEEDS[deed](who, case).case.status == (LIFE[deed][2] or status)
+    case, who = case_in(status, support=support, owner=owner), actor(OMAR, book=FREELY)
+    if legal(deed, status, support, owner is not None):
+        assert DEEDS[deed](who, case).case.status == leads(deed, status)
         return
     before = pickle.dumps(case)
     with pytest.raises(IllegalMove) as refusal:
         DEEDS[deed](who, case)
-    possible = tuple(verb_of(one) for one in LIFE if legal(one, status, support))
+    pressed = (one for one in LIFE if one not in UNPRESSED)
+    possible = tuple(verb_of(one) for one in pressed if legal(one, status, support, owner is not None))
     assert (refusal.value.verb, refusal.value.status, refusal.value.legal) == (verb_of(deed), status, possible)
     assert all(word in str(refusal.value) for word in (status, *possible))
     assert legal_moves(who, case) == possible
@@ -127,14 +147,14 @@ def test_what_is_submitted_at_once_is_submitted_from_where_any_case_is(status: S
 
 def test_every_move_of_the_rule_book_is_a_deed_here_and_tells_whom_it_should() -> None:
     moves = rules().moves
-    assert [verb for verb in moves if verb not in ("answer", "expire")] == [verb_of(deed) for deed in LIFE]
+    assert [verb for verb in moves if verb not in ("answer", "expire", "return")] == [verb_of(deed) for deed in LIFE]
     assert {verb: " ".join(move.tell) for verb, move in moves.items()} == TOLD
 
 
 @pytest.mark.parametrize("deed", LIFE)
 def test_every_change_says_who_when_what_and_why(deed: str) -> None:
     whose, origins, _ = LIFE[deed]
-    case = case_in(Status(origins.split()[-1]), support=whose != ADMINISTRATORS)
+    case = case_in(Status(origins.split()[-1]), support=whose != ADMINISTRATORS, owner=SAM)
     later = NOON + DAY
     change = DEEDS[deed](actor(OMAR, later, book=FREELY), case)
     said = {
@@ -143,8 +163,13 @@ def test_every_change_says_who_when_what_and_why(deed: str) -> None:
         "resolve": "Restarted it",
         "dispute": "Still down",
         "reopen": "Down again",
+        "hand_back": "It is your own proxy",
+        "say": "Can you see it now?",
     }
     facts = {
+        "assign": {"from": "sam", "to": "nia", "name": "Nia"},
+        "release": {"from": "sam"},
+        "hand_back": {"from": "sam"},
         "submit": {"title": PACKET.title},
         "recategorise": {"from": "exchange", "to": "domains"},
         "grade": {"from": "B", "to": "C"},

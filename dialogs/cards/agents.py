@@ -1,0 +1,163 @@
+"""The card of a case for those who work it: who, what, how serious and why, how much time is left, what was said; and all they may do.
+
+It is the same in a channel of support agents and in the personal chat of one of them. What is done more rarely is folded away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.cards.case import dates, name_of, promised, told
+from dialogs.cards.pieces import (
+    Piece,
+    buttons,
+    card,
+    choice,
+    excerpt,
+    facts,
+    folded,
+    heading,
+    notice,
+    press,
+    quote,
+    small,
+    text_input,
+    unfold,
+)
+from dialogs.markdown import literal
+from dialogs.moments import when
+from dialogs.phrases import category_choices, reasons, severity_choices
+from dialogs.scene import Scene
+from handoff.authority import may
+from handoff.bridge import OVER
+from handoff.case import Case
+from handoff.moves import Event, legal_moves
+from handoff.people import Person
+
+FIRST = ("take", "acknowledge", "confirm", "dispute", "reopen")  # what needs no more than a tap stands before the folds
+WRITTEN = ("ask", "comment", "resolve", "hand_back")
+PARTS = ("transcript", "write", "change", "pass")
+LAST_WORDS = 1  # of the transcript, what is seen without unfolding it
+AGENT = "agent"
+
+
+def agents_card(
+    case: Case,
+    scene: Scene,
+    events: Sequence[Event] = (),
+    agents: Sequence[Person] = (),
+    news: str = "",
+    problem: str = "",
+) -> Piece:
+    """The card for the person of the scene. `agents` are those whom the case may be given to; the rest is as in `case_card`."""
+    say, moves = scene.say, legal_moves(scene.actor, case)
+    return card(
+        heading(news or say("case-named", number=case.number)),
+        *([notice(problem, "attention")] if problem else []),
+        *_promise(case, scene),
+        facts(_facts(case, scene)),
+        *([quote(case.description)] if case.description else []),
+        *told(events[-LAST_WORDS:] if len(events) > 1 else events, scene),
+        buttons(*_unfolding(case, moves, events, scene)),
+        *_folds(case, moves, events, agents, scene),
+        actions=_at_once(case, moves, scene),
+    )
+
+
+def _promise(case: Case, scene: Scene) -> list[Piece]:
+    """What was promised and what is left of it, or that nobody has the case."""
+    free = case.with_support and case.owner is None and case.status not in OVER
+    return [*promised(case, scene), *([notice(scene.say("agents-nobody"), "warning")] if free else [])]
+
+
+def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
+    """Who, what, how serious and why; the reasons are the words and answers that the severity rests on."""
+    say = scene.say
+    pairs = [
+        (say("label-requester"), f"{name_of(case.requester, scene)} · {literal(scene.actor.tenant.title)}"),
+        (say("label-category"), say(f"category-{case.category}") if case.category else say("category-none")),
+    ]
+    if case.severity:
+        by = say(f"severity-by-{case.severity_by}")
+        pairs.append((say("label-severity"), f"{say(f'severity-{case.severity}')} — {by}"))
+        pairs += [(say("label-reasons"), why)] if (why := reasons(case.judgement, say)) else []
+    pairs += [
+        (say("label-status"), say(f"status-{case.status}")),
+        (say("label-owner"), name_of(case.owner, scene) if case.owner else say("agents-owner-none")),
+        (say("label-opened"), when(case.opened_at, scene)),
+    ]
+    if case.packet:
+        pairs.append((say("packet-contact"), literal(excerpt(case.packet.contact, 200))))
+    return pairs + dates(case, scene)
+
+
+def _unfolding(case: Case, moves: Sequence[str], events: Sequence[Event], scene: Scene) -> list[Piece]:
+    """The buttons that unfold what there is to unfold."""
+    present = {
+        "transcript": bool(case.description or events),
+        "write": bool(set(WRITTEN) & set(moves)),
+        "change": bool({"recategorise", "grade"} & set(moves)),
+        "pass": bool({"assign", "release"} & set(moves)),
+    }
+    here = [part for part in PARTS if present[part]]
+    return [unfold(scene.say(f"agents-{part}"), part, here) for part in here]
+
+
+def _folds(
+    case: Case, moves: Sequence[str], events: Sequence[Event], agents: Sequence[Person], scene: Scene
+) -> list[Piece]:
+    say = scene.say
+    titles = category_choices(scene)
+    named = [(one.id, one.name or one.id) for one in agents]
+    fields: dict[str, list[Piece]] = {
+        "write": [text_input("words", say("label-words"), lines=True, hint=say("hint-words"))],
+        "change": [
+            choice("category", say("label-category"), titles, case.category),
+            choice("severity", say("label-severity"), severity_choices(say), case.severity),
+        ],
+        "pass": [choice(AGENT, say("label-agent"), named)] if "assign" in moves else [],
+    }
+    verbs = {"write": WRITTEN, "change": ("recategorise", "grade"), "pass": ("assign", "release")}
+    parts = [folded("transcript", *_transcript(case, events, scene))]
+    for part, acts in verbs.items():
+        pressed = [_press(verb, case, scene) for verb in acts if verb in moves]
+        if pressed:
+            parts.append(folded(part, *fields[part], buttons(*pressed)))
+    return parts
+
+
+def _transcript(case: Case, events: Sequence[Event], scene: Scene) -> list[Piece]:
+    """All that was said and done, oldest first, from the problem as it was described."""
+    said = [small(scene.say("agents-described", who=name_of(case.requester, scene)))] if case.description else []
+    described = [quote(case.description, 4_000)] if case.description else []
+    return [*said, *described, *_stated(case, scene), *told(events, scene)]
+
+
+def _stated(case: Case, scene: Scene) -> list[Piece]:
+    """What the form of the request says besides."""
+    if case.packet is None:
+        return []
+    given = {name: getattr(case.packet, name) for name in ("affected", "since", "tried", "workaround", "health")}
+    pairs = [(scene.say(f"packet-{name}"), literal(excerpt(value))) for name, value in given.items() if value]
+    return [facts(pairs)] if pairs else []
+
+
+def _at_once(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
+    """What needs no more than a tap."""
+    pressed = [_press(verb, case, scene) for verb in FIRST if verb in moves]
+    if _may_talk(case, scene):
+        pressed.append(_press("talk", case, scene))
+    if case.is_request and scene.person.id:  # in a channel there is nobody who would paste it
+        pressed.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
+    return pressed
+
+
+def _may_talk(case: Case, scene: Scene) -> bool:
+    """Whether the person of the scene may be connected with whoever has the problem: they have the case, or nobody has."""
+    person, mine = scene.person, case.owner is None or scene.person.id in ("", case.owner.id)
+    allowed = may(scene.rules, person, scene.tenant.id, "talk", case.subject)
+    return allowed and mine and case.status not in OVER and case.requester.id != person.id
+
+
+def _press(verb: str, case: Case, scene: Scene) -> Piece:
+    return press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number})

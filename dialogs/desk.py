@@ -1,0 +1,91 @@
+"""The channel in which a case is worked: its one card, pressed by whoever works there, and what they write in its thread.
+
+Others read along. So what somebody may not do is told to them alone, and nothing is asked, proposed or listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.cards.agents import agents_card
+from dialogs.deeds import DEEDS
+from dialogs.refusals import words_for
+from dialogs.scene import Scene
+from dialogs.values import Incoming, Message, State, Turn
+from handoff.authority import may, who_may
+from handoff.case import Case
+from handoff.effects import ChangeCase
+from handoff.errors import NotAllowed, Refused
+from handoff.moves import Change, Event
+from handoff.people import Person, Role
+
+
+def works_here(scene: Scene) -> bool:
+    """Whether the person works cases like the one that was found: sees it, and not only because it is their own."""
+    case, person = scene.found.case, scene.person
+    if case is None:
+        return False
+    works = person.agent if case.with_support else person.may_submit_a_service_request
+    return works and may(scene.rules, person, scene.tenant.id, "view", case.subject)
+
+
+def pressed(state: State, incoming: Incoming, scene: Scene) -> Turn:
+    """A button of the card in the channel: the card takes its own place for everybody, a refusal is for whoever pressed."""
+    case = scene.found.case
+    if case is None or not works_here(scene):
+        return refused(state, incoming.verb, scene)
+    if scene.found.done or incoming.verb not in DEEDS:
+        return Turn(state, (shared_card(case, scene, scene.found.events),))
+    try:
+        change = DEEDS[incoming.verb](scene, case, incoming.values)
+    except Refused as refusal:
+        return _alone(state, words_for(refusal, scene))
+    return changed(state, change, scene, incoming.token)
+
+
+def written(state: State, text: str, scene: Scene) -> Turn:
+    """Words in the thread of a case, to the bot: a remark on the case, which reaches whoever is told of one."""
+    case = scene.found.case
+    if case is None or not works_here(scene):
+        return refused(state, "comment", scene)
+    try:
+        change = DEEDS["comment"](scene, case, {"words": text})
+    except Refused as refusal:
+        return _alone(state, words_for(refusal, scene))
+    said = scene.say("desk-written", number=case.number)
+    return Turn(state, (Message(said),), (ChangeCase(change, ""),))
+
+
+def changed(state: State, change: Change, scene: Scene, key: str) -> Turn:
+    """The card after what somebody did there."""
+    events = (*scene.found.events, change.event)
+    return Turn(state, (shared_card(change.case, scene, events),), (ChangeCase(change, key),))
+
+
+def refused(state: State, verb: str, scene: Scene) -> Turn:
+    """Not for whoever this is; the case stands before them, so that there is nothing to hide but what they may not do."""
+    known = verb if verb in scene.rules.authority else "view"
+    return _alone(state, words_for(NotAllowed(known, who_may(scene.rules, known)), scene))
+
+
+def shared_card(case: Case, scene: Scene, events: Sequence[Event], news: str = "") -> Message:
+    """The card as all who work there see it."""
+    theirs = at_desk(case, scene)
+    title = news or theirs.say("case-named", number=case.number)
+    card = agents_card(case, theirs, events, scene.found.agents, news)
+    return Message(title, card, replaces=True, case=case.number)
+
+
+def at_desk(case: Case, scene: Scene) -> Scene:
+    """The scene of anybody who works at the desk that has this case."""
+    role = Role.END_USER if case.with_support else Role.ADMINISTRATOR
+    tenant = scene.found.tenant or scene.tenant
+    anybody = Person("", "", role, agent=case.with_support)
+    found = replace(scene.found, case=case)
+    return replace(scene, person=anybody, tenant=tenant, found=found, language=scene.desk or scene.language)
+
+
+def _alone(state: State, text: str) -> Turn:
+    """Something for nobody but whoever pressed or wrote."""
+    return Turn(state, (Message(text, private=True),))
