@@ -35,10 +35,10 @@ class ShadowTable:
         ]
         counted = select(here.champion, func.count(), *same).where(here.shadow == shadow).group_by(here.champion)
         async with transaction(self._engine) as connection:
-            rows: Sequence[Any] = (await connection.execute(counted.order_by(here.champion))).all()
+            rows = (await connection.execute(counted.order_by(here.champion))).all()
             return [
-                Agreement(shadow, champion, messages, *same, await self._pairs(connection, shadow, champion))
-                for champion, messages, *same in rows
+                Agreement(shadow, champion, messages, category, severity, decision, await self._pairs(connection, shadow, champion))
+                for champion, messages, category, severity, decision in rows
             ]
 
     async def _pairs(self, connection: Any, shadow: str, champion: str) -> tuple[tuple[str, str, int], ...]:
