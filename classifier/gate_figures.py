@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from classifier.compare import Bout, Counted, Pick, calibrated, figures_of, labelled, languages_of
@@ -19,10 +20,23 @@ ENOUGH = 30  # messages below which a share means nothing
 FEW = 8  # and below which a single category's does not
 
 
-def look_at_labels(
-    examples: Sequence[Example], doubted: Sequence[Suspect], before: float | None, limits: Limits
-) -> list[Finding]:
-    """Labels that may be wrong. `examples` are those with a category, `before` is the share doubted of the champion's."""
+@dataclass(frozen=True)
+class Unseen:
+    """What a model that has not learned from them makes of the labelled examples: labels it doubts, and the share it gets right.
+
+    `doubted_before` and `right_before` are the shares of the champion's own examples, None where they are not known.
+    """
+
+    examples: Sequence[Example]
+    doubted: Sequence[Suspect]
+    right: float
+    doubted_before: float | None = None
+    right_before: float | None = None
+
+
+def look_at_labels(unseen: Unseen, limits: Limits) -> list[Finding]:
+    """Labels that may be wrong, each or as a whole."""
+    examples, doubted, before = unseen.examples, unseen.doubted, unseen.doubted_before
     whole = max(1, len(examples))
     rows = [_doubt(examples[one.place], one) for one in doubted]
     limit = limits["labels", "suspect"]
@@ -36,6 +50,9 @@ def look_at_labels(
         at_most("labels", len(doubted) / whole, limit, rows),
         at_most(
             "labels-of-category", shares.get(worst, 0.0), limits["labels", "suspect_of_category"], of_worst, name=worst
+        ),
+        at_most(
+            "consistency", (unseen.right_before or unseen.right) - unseen.right, limits["labels", "consistency_drop"]
         ),
     ]
 

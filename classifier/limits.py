@@ -22,7 +22,7 @@ FIELDS = {
         "shift",
     ),
     "poison": ("rows", "pure", "against", "categories"),
-    "labels": ("suspect", "suspect_of_category", "suspect_more"),
+    "labels": ("suspect", "suspect_of_category", "suspect_more", "consistency_drop"),
     "never_worse": ("a_found_drop", "a_called_c_more", "in_scope_drop"),
     "overall": (
         "accuracy_drop",

@@ -12,7 +12,7 @@ from classifier.compare import Bout, compare
 from classifier.corpus import Example, distinct
 from classifier.gate import Finding, refused
 from classifier.gate_examples import Lessons, look_at_examples
-from classifier.gate_figures import look_at_corrections, look_at_figures, look_at_labels
+from classifier.gate_figures import Unseen, look_at_corrections, look_at_figures, look_at_labels
 from classifier.limits import Limits
 from classifier.model import Model
 from classifier.poison import look_for_poison
@@ -68,11 +68,15 @@ class Retraining:
         if refused(findings):
             return Outcome(tuple(findings))
         learned = self.learn(self.material.examples, progress)
-        labels, share = self._labels(learned)
+        unseen = self._unseen(learned)
         bout, apart = self._bout(learned.model, self.material.tests), self._bout(learned.model, self.material.apart)
         progress("compared")
         compared = compare(bout)
-        findings += [*labels, *look_at_figures(bout, compared, self.limits), *look_at_corrections(apart, self.limits)]
+        findings += [
+            *look_at_labels(unseen, self.limits),
+            *look_at_figures(bout, compared, self.limits),
+            *look_at_corrections(apart, self.limits),
+        ]
         compared |= {
             "champion": self.champion.version if self.champion else None,
             "corrections": compare(apart) if any(one.example.category for one in apart.challenger) else {},
@@ -80,7 +84,7 @@ class Retraining:
         }
         report = measure(learned.model, self.material.tests)
         progress("measured")
-        return Outcome(tuple(findings), learned, {**learned.summary(), "suspect": share}, report, compared)
+        return Outcome(tuple(findings), learned, {**learned.summary(), **_shares(unseen)}, report, compared)
 
     def _examples(self) -> list[Finding]:
         before = self.champion.examples if self.champion else None
@@ -104,12 +108,13 @@ class Retraining:
         total = int(champion.examples.get("total", 1))
         return look_for_poison(distinct(self.material.rows), champion.model.words, total, read, self.limits)
 
-    def _labels(self, learned: Learned) -> tuple[list[Finding], float]:
-        """What the labels look like to a model that has not learned from them, and the share that it doubts."""
+    def _unseen(self, learned: Learned) -> Unseen:
+        """What the labels look like to a model that has not learned from them."""
         own = [one for one in learned.examples if one.category is not None]
         doubted = suspects(learned.unseen, learned.true, learned.labels)
-        before = (self.champion.examples if self.champion else {}).get("suspect")
-        return look_at_labels(own, doubted, before, self.limits), round(len(doubted) / max(1, len(own)), 4)
+        right = float((learned.unseen.argmax(axis=1) == learned.true).mean())
+        before = self.champion.examples if self.champion else {}
+        return Unseen(own, doubted, right, before.get("doubted"), before.get("consistent"))
 
     def _bout(self, challenger: Model, examples: Sequence[Example]) -> Bout:
         rules = self.knowledge.rules
@@ -120,6 +125,14 @@ class Retraining:
     def _judged(self, model: Model, examples: Sequence[Example]) -> Any:
         knowledge = replace(self.knowledge, thresholds=Thresholds(**model.lines.thresholds()))
         return judge_all(Predictor(model, ""), knowledge, examples)
+
+
+def _shares(unseen: Unseen) -> dict[str, float]:
+    """What the next training compares its own labels with."""
+    return {
+        "doubted": round(len(unseen.doubted) / max(1, len(unseen.examples)), 4),
+        "consistent": round(unseen.right, 4),
+    }
 
 
 def _without(

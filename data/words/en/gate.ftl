@@ -14,6 +14,7 @@ gate-language-shift = { $measured } of the examples have moved to another langua
 gate-poison = Words decide a category against everything else in their messages: { $words }. Were these examples written to steer the bot?
 gate-labels = { $measured } of the labels look wrong to a model that has not learned from them; { $limit } may. Review them, the most doubtful first.
 gate-labels-of-category = { $measured } of the labels { $name } look wrong to a model that has not learned from them; { $limit } may.
+gate-consistency = A model that has not learned from them agrees with the labels { $measured } less often than with the champion's; { $limit } is the most. Were labels changed?
 gate-floor-accuracy = { $measured } of the test messages get the right category; { $limit } are the least.
 gate-floor-a-found = { $measured } of the test messages of severity A are found; { $limit } are the least.
 gate-floor-in-scope = { $measured } of the test messages that are support's to solve are kept; { $limit } are the least.

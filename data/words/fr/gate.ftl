@@ -14,6 +14,7 @@ gate-language-shift = { $measured } des exemples sont passés à une autre langu
 gate-poison = Des mots décident d’une catégorie contre tout le reste de leurs messages : { $words }. Ces exemples ont-ils été écrits pour détourner le bot ?
 gate-labels = { $measured } des étiquettes semblent fausses à un modèle qui ne les a pas apprises ; la limite est { $limit }. Relisez-les, les plus douteuses d’abord.
 gate-labels-of-category = { $measured } des étiquettes { $name } semblent fausses à un modèle qui ne les a pas apprises ; la limite est { $limit }.
+gate-consistency = Un modèle qui ne les a pas apprises est d’accord avec les étiquettes { $measured } moins souvent qu’avec celles du modèle en service ; le maximum est { $limit }. Des étiquettes ont-elles été changées ?
 gate-floor-accuracy = { $measured } des messages de test reçoivent la bonne catégorie ; le minimum est { $limit }.
 gate-floor-a-found = { $measured } des messages de test de gravité A sont trouvés ; le minimum est { $limit }.
 gate-floor-in-scope = { $measured } des messages de test qui relèvent du support sont gardés ; le minimum est { $limit }.
