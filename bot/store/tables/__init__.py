@@ -3,7 +3,8 @@
 from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
 from bot.store.tables.desks import closed_desks, desk_references
-from bot.store.tables.learning import labels, self_help
+from bot.store.tables.learning import examples, labels, self_help
+from bot.store.tables.models import model_blobs, model_events, model_lessons, models, shadow_readings, training_runs
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.talk import conversations, inbox, outbox
 
@@ -24,5 +25,12 @@ __all__ = [
     "closed_desks",
     "self_help",
     "labels",
+    "examples",
+    "models",
+    "model_blobs",
+    "model_events",
+    "model_lessons",
+    "training_runs",
+    "shadow_readings",
     "metadata",
 ]
