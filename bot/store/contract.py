@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.envelope import Address, Answer, Outgoing
+from bot.understood import Understood
 from dialogs.notices import Recipient
 from dialogs.values import State
 from handoff.alarms import Alarm
@@ -64,6 +65,7 @@ class Record:
     outgoing: tuple[Outgoing, ...]
     now: datetime
     alarms: Mapping[str, tuple[Alarm, ...]] = field(default_factory=dict)
+    understood: Understood = field(default_factory=Understood)
 
 
 @dataclass(frozen=True)

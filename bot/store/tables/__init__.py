@@ -4,6 +4,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
 from bot.store.tables.learning import labels, self_help
 from bot.store.tables.people import administrators, agents, partners, people, tenants
+from bot.store.tables.review import links, readings, reviews
 from bot.store.tables.talk import conversations, inbox, outbox
 
 __all__ = [
@@ -21,5 +22,8 @@ __all__ = [
     "surveys",
     "self_help",
     "labels",
+    "readings",
+    "reviews",
+    "links",
     "metadata",
 ]

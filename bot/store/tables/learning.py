@@ -20,7 +20,8 @@ self_help = Table(
     Column("model", String(64), nullable=False),
 )
 
-# What people said their messages are about: candidates for the operators, never trained on unreviewed.
+# What people said their messages are about: candidates for the operators, never trained on unreviewed. `person` said it in the
+# capacity of `source`, of what `author` wrote (empty: of their own words).
 labels = Table(
     "labels",
     metadata,
@@ -34,4 +35,7 @@ labels = Table(
     Column("category", String(64)),
     Column("severity", String(1)),
     Column("model", String(64), nullable=False),
+    Column("source", String(16), nullable=False, server_default="end_user"),
+    Column("author", String(255), nullable=False, server_default=""),
+    Column("case", String(32), nullable=False, server_default=""),
 )
