@@ -14,6 +14,7 @@ from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
+from bot.store.retention import RetentionTable
 from bot.store.ringing import RingTransaction
 from bot.store.statements import Statements
 from bot.store.tables import administrators, agents, cases, partners, surveys
@@ -35,6 +36,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.retention = RetentionTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""
