@@ -61,6 +61,15 @@ class Settings(BaseSettings):
         "info", description="How much is logged: debug, info, warning or error."
     )
 
+    signing_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key that signs models (32 bytes in base64). Empty: the one under var/keys, made at the first training.",
+    )
+    trusted_keys: tuple[str, ...] = Field(
+        (),
+        description="Public keys whose models may be opened, besides our own, as a JSON list; `triage models key` shows ours.",
+    )
+
     @property
     def database(self) -> str:
         """The database URL, with its default in the var folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,17 @@ SEVERITIES = ("A", "B", "C")
 
 @dataclass(frozen=True)
 class Example:
-    """One labelled message. `category` None: the text says too little to have a label; `severity` None: it has none there."""
+    """One labelled message. `category` None: the text says too little to have a label; `severity` None: it has none there.
+
+    `where` is the file and line that it stands in, or another name by which a person finds it.
+    """
 
     text: str
     lang: str
     category: str | None
     severity: str | None
     who: str
+    where: str = field(default="", compare=False)
 
 
 def read_examples(folder: Path, categories: Sequence[str], languages: Sequence[str] = ("en", "fr")) -> list[Example]:
@@ -31,6 +35,11 @@ def read_examples(folder: Path, categories: Sequence[str], languages: Sequence[s
 
     Raises `BadExamples` with file, line, field and legal values, or when there is no example at all.
     """
+    return distinct(read_rows(folder, categories, languages))
+
+
+def read_rows(folder: Path, categories: Sequence[str], languages: Sequence[str] = ("en", "fr")) -> list[Example]:
+    """The same with near-copies, whose labels may contradict one another."""
     examples = [
         _parse(line, f"{path}:{number}", categories, languages)
         for path in sorted(folder.glob("*.jsonl"))
@@ -39,18 +48,19 @@ def read_examples(folder: Path, categories: Sequence[str], languages: Sequence[s
     ]
     if not examples:
         raise BadExamples(f"{folder}: there are no examples (*.jsonl) here")
-    return distinct(examples)
+    return examples
 
 
 def distinct(examples: Iterable[Example]) -> list[Example]:
     """The examples without those whose words were all seen before, in the same order: a near-copy is no second witness."""
     seen: dict[tuple[str, ...], Example] = {}
     for example in examples:
-        seen.setdefault(_fingerprint(example.text), example)
+        seen.setdefault(fingerprint(example.text), example)
     return list(seen.values())
 
 
-def _fingerprint(text: str) -> tuple[str, ...]:
+def fingerprint(text: str) -> tuple[str, ...]:
+    """The words of a text: the same for near-copies, which differ in case, accents or punctuation only."""
     letters = "".join(mark if mark.isalnum() else " " for mark in bare(tidy(text)))
     return tuple(letters.split()) or (text,)
 
@@ -68,7 +78,7 @@ def _parse(line: str, where: str, categories: Sequence[str], languages: Sequence
     _among(row, "lang", languages, where)
     _among(row, "category", [*categories, None], where)
     _among(row, "severity", [*SEVERITIES, None], where)
-    return Example(row["text"], row["lang"], row["category"], row["severity"], row["who"])
+    return Example(row["text"], row["lang"], row["category"], row["severity"], row["who"], where)
 
 
 def _among(row: dict[str, Any], field: str, legal: Sequence[str | None], where: str) -> None:

@@ -1,7 +1,8 @@
 """A process that reads texts: one JSON string a line in, one prediction (a JSON object) a line out, in order;
 what waits is read together.
 
-`python -m classifier.worker MODEL_FOLDER`. Its first line says which model it serves. It ends with its standard input.
+`python -m classifier.worker MODEL_FOLDER [PUBLIC_KEY …]`: with keys, only a model signed by one of them is opened. Its first line
+says which model it serves. It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ def main() -> int:
     """Serve until the input ends."""
     from classifier.files import load_model  # noqa: PLC0415 - a refusal is quicker without numpy
     from classifier.predict import Predictor  # noqa: PLC0415
+    from classifier.signing import Trust, key_from  # noqa: PLC0415
 
+    folder, *keys = sys.argv[1:]
     try:
-        model, manifest = load_model(Path(sys.argv[1]))
+        model, manifest = load_model(Path(folder), Trust(tuple(map(key_from, keys))) if keys else None)
     except ModelRejected as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1

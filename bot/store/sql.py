@@ -12,10 +12,14 @@ from bot.envelope import Envelope
 from bot.store import tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
+from bot.store.examples import ExampleTable
 from bot.store.migrate import upgrade
+from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
 from bot.store.retention import RetentionTable
 from bot.store.ringing import RingTransaction
+from bot.store.runs import RunTable
+from bot.store.shadows import ShadowTable
 from bot.store.statements import Statements
 from bot.store.tables import administrators, agents, cases, partners, surveys
 from bot.store.transaction import transaction
@@ -37,6 +41,8 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.retention = RetentionTable(engine)
+        self.examples = ExampleTable(engine)
+        self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

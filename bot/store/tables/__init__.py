@@ -2,7 +2,8 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
-from bot.store.tables.learning import labels, self_help
+from bot.store.tables.learning import examples, labels, self_help
+from bot.store.tables.models import model_blobs, model_events, model_lessons, models, shadow_readings, training_runs
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.review import links, readings, reviews
 from bot.store.tables.talk import conversations, inbox, outbox
@@ -25,5 +26,12 @@ __all__ = [
     "readings",
     "reviews",
     "links",
+    "examples",
+    "models",
+    "model_blobs",
+    "model_events",
+    "model_lessons",
+    "training_runs",
+    "shadow_readings",
     "metadata",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import Column, Index, String, Table, Text
 
 from bot.store.tables.base import Moment, Serial, metadata
 
@@ -38,4 +38,25 @@ labels = Table(
     Column("source", String(16), nullable=False, server_default="end_user"),
     Column("author", String(255), nullable=False, server_default=""),
     Column("case", String(32), nullable=False, server_default=""),
+)
+
+# What a person has accepted as true of a message: trained on, scrubbed before it comes here. `origin` names where it came from,
+# such as `labels:17` or the file of an import. Only rows whose status is `accepted` are learned from.
+examples = Table(
+    "examples",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("category", String(64)),  # null: the message says too little to have one
+    Column("severity", String(1)),
+    Column("source", String(32), nullable=False),
+    Column("status", String(16), nullable=False, server_default="accepted"),
+    Column("accepted_by", String(255), nullable=False),
+    Column("tenant", String(64), nullable=False, server_default=""),
+    Column("person", String(255), nullable=False, server_default=""),
+    Column("origin", String(255), nullable=False, server_default=""),
+    Index(None, "tenant", "person"),
+    Index(None, "status"),
 )
