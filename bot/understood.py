@@ -47,7 +47,10 @@ class Became:
 
 @dataclass(frozen=True)
 class Said:
-    """Somebody said what a message is about. `author` wrote it; `names` are those of the people concerned, to be taken out of it."""
+    """Somebody said what a message is about. `author` wrote it; `names` are those of the people concerned, to be taken out of it.
+
+    `here` tells of the message that is on the table in this conversation from one that has opened a case.
+    """
 
     text: str
     language: str
@@ -59,6 +62,7 @@ class Said:
     author: str
     case: str = ""
     names: tuple[str, ...] = ()
+    here: bool = True
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ def _said_of_cases(turn: Turn, scene: Scene) -> Iterator[Said]:
                 author=case.requester.id,
                 case=case.number,
                 names=tuple({case.requester.name, scene.person.name, case.owner.name if case.owner else ""}),
+                here=False,
             )
 
 

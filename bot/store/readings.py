@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ScalarSelect, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Envelope
@@ -40,20 +40,24 @@ def _row(read: Read, name: str) -> dict[str, Any]:
 
 
 async def _settle(connection: AsyncConnection, place: Mapping[str, str], became: Became) -> None:
-    here = [readings.c[name] == value for name, value in place.items()]
-    newest = select(func.max(readings.c.id)).where(*here).scalar_subquery()
-    await connection.execute(update(readings).where(readings.c.id == newest).values(**vars(became)))
+    await connection.execute(update(readings).where(readings.c.id == _newest(place)).values(**vars(became)))
 
 
 async def _say(connection: AsyncConnection, place: Mapping[str, str], said: Said, now: datetime) -> None:
-    row = {name: value for name, value in vars(said).items() if name != "names"}
+    row = {name: value for name, value in vars(said).items() if name not in ("names", "here")}
     row |= {"at": now, "tenant": place["tenant"], "person": place["person"]}
-    await connection.execute(insert(labels), {**row, "text": scrubbed(said.text, *said.names)})
-    if said.case and said.author != place["person"]:  # somebody else's word upon a case is what stands of its message
-        stands = dict(_standing(said))
-        await connection.execute(update(readings).where(readings.c.case == said.case).values(**stands))
+    which = (
+        _newest(place)
+        if said.here
+        else select(func.max(readings.c.id)).where(readings.c.case == said.case).scalar_subquery()
+    )
+    reading = await connection.scalar(select(which))
+    await connection.execute(insert(labels), {**row, "text": scrubbed(said.text, *said.names), "reading": reading})
+    if not said.here and reading is not None:  # somebody's later word upon a case is what stands of its message
+        stands = {"category": said.category, "severity": said.severity}
+        await connection.execute(update(readings).where(readings.c.id == reading).values(**stands))
 
 
-def _standing(said: Said) -> Iterator[tuple[str, str | None]]:
-    yield "category", said.category
-    yield "severity", said.severity
+def _newest(place: Mapping[str, str]) -> ScalarSelect[int]:
+    here = [readings.c[name] == value for name, value in place.items()]
+    return select(func.max(readings.c.id)).where(*here).scalar_subquery()

@@ -37,7 +37,15 @@ class ShadowTable:
         async with transaction(self._engine) as connection:
             rows = (await connection.execute(counted.order_by(here.champion))).all()
             return [
-                Agreement(shadow, champion, messages, category, severity, decision, await self._pairs(connection, shadow, champion))
+                Agreement(
+                    shadow,
+                    champion,
+                    messages,
+                    category,
+                    severity,
+                    decision,
+                    await self._pairs(connection, shadow, champion),
+                )
                 for champion, messages, category, severity, decision in rows
             ]
 

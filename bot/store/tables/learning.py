@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from bot.store.tables.base import Moment, Serial, metadata
 
@@ -38,6 +38,7 @@ labels = Table(
     Column("source", String(16), nullable=False, server_default="end_user"),
     Column("author", String(255), nullable=False, server_default=""),
     Column("case", String(32), nullable=False, server_default=""),
+    Column("reading", Integer, index=True),  # the message that it is said of
 )
 
 # What a person has accepted as true of a message: trained on, scrubbed before it comes here. `origin` names where it came from,

@@ -20,8 +20,10 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=16), nullable=False, server_default="end_user"),
         sa.Column("author", sa.String(length=255), nullable=False, server_default=""),
         sa.Column("case", sa.String(length=32), nullable=False, server_default=""),
+        sa.Column("reading", sa.Integer(), nullable=True),
     ):
         op.add_column("labels", column)
+    op.create_index(op.f("ix_labels_reading"), "labels", ["reading"], unique=False)
 
 
 def _readings() -> None:
