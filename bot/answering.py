@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.knowledge import read_knowledge
 from bot.lines import Batch, text_of
+from bot.models.keys import trust_of
 from bot.settings import Settings
 from classifier.files import load_model
 from classifier.manifest import verified
@@ -28,7 +29,7 @@ class Answering:
     """The model that serves, with the rule book beside it. Raises what `load_model` and `read_knowledge` raise."""
 
     def __init__(self, settings: Settings) -> None:
-        model, manifest = load_model(settings.model_folder)
+        model, manifest = load_model(settings.model_folder, trust_of(settings))
         self.knowledge = read_knowledge(settings.data, manifest.thresholds)
         self._predictor = Predictor(model, manifest.version)
 
@@ -62,7 +63,7 @@ def answered(settings: Settings, batches: Iterable[Batch], jobs: int) -> Iterato
         answering = Answering(settings)
         yield from ((batch, answering.answer(batch.lines)) for batch in batches)
         return
-    verified(settings.model_folder)  # refused here, in one sentence, before any process starts
+    verified(settings.model_folder, trust_of(settings))  # refused here, in one sentence, before any process starts
     processes = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, processes, initializer=_prepare, initargs=(settings,)) as pool:
         waiting: deque[tuple[Batch, Future[list[Answer]]]] = deque()

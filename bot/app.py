@@ -17,6 +17,9 @@ from bot.errors import CannotStart
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
+from bot.minds import Mind, Minds
+from bot.models.keys import trust_of
+from bot.models.watch import Watch
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
 from bot.settings import Settings
@@ -39,9 +42,17 @@ class Parts:
     metrics: Metrics
     clock: Callable[[], datetime]
 
-    def turns(self, relay: Relay) -> Turns:
+    def minds(self) -> Minds:
+        """The model that the bot starts with, where another may take its place."""
+        return Minds(Mind(self.reader, self.knowledge, self.model))
+
+    def turns(self, relay: Relay, minds: Minds) -> Turns:
         """The turn, sending through this relay."""
-        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics)
+        return Turns(self.store, relay, minds, self.clock, self.metrics)
+
+    def watch(self, minds: Minds) -> Watch:
+        """What follows the registry of models."""
+        return Watch(self.settings, self.store, minds, self.metrics, self.clock)
 
     def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
         """The relay over this store's outbox."""
@@ -59,12 +70,12 @@ def utc_now() -> datetime:
 
 def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime] = utc_now) -> Parts:
     """Check the model, read rules and texts, and open the store. Raises what each of them raises, and `CannotStart`."""
-    _, manifest = verified(settings.model_folder)
+    _, manifest = verified(settings.model_folder, trust_of(settings))
     knowledge = read_knowledge(settings.data, manifest.thresholds)
     check_plan(knowledge.rules, settings.plan)
     settings.var.mkdir(parents=True, exist_ok=True)
     metrics = Metrics()
-    metrics.model.labels(manifest.version).set(1)
+    metrics.serves(manifest.version)
     store = open_store(settings.database, settings.plan)
     return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
 
@@ -75,10 +86,11 @@ def build_app(parts: Parts) -> web.Application:
     teams = teams_channel(parts.settings)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
     app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(teams.routes(parts.turns(relay).take))
-    app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
+    minds = parts.minds()
+    app.add_routes(teams.routes(parts.turns(relay, minds).take))
+    app.add_routes(health_routes(parts.store, parts.metrics, lambda: minds.now.version))
     app.cleanup_ctx.append(teams.lifetime)
-    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))
+    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), parts.watch(minds)))
     return app
 
 
@@ -113,19 +125,22 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Application], AsyncIterator[None]]:
+def _lifetime(
+    parts: Parts, relay: Relay, alarms: Alarms, watch: Watch
+) -> Callable[[web.Application], AsyncIterator[None]]:
     async def live(_app: web.Application) -> AsyncIterator[None]:
         try:
             await parts.reader.start()
         except CannotRead as silent:
             raise CannotStart(f"{silent}; `triage doctor` says more") from silent
         await parts.store.start()
+        await watch.start()
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
         yield
         await alarms.stop()
         await relay.stop()
-        await parts.reader.close()
+        await watch.stop()
         await parts.store.close()
 
     return live

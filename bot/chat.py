@@ -9,6 +9,7 @@ from rich.console import Console
 from bot.app import make_parts
 from bot.channel.terminal import Terminal
 from bot.envelope import Envelope
+from bot.models.keys import trust_of
 from bot.reader import LocalReader
 from bot.settings import Settings
 from classifier.files import load_model
@@ -21,13 +22,13 @@ def run(settings: Settings, language: str) -> None:
 
 
 async def _talk(settings: Settings, console: Console, language: str) -> None:
-    model, manifest = load_model(settings.model_folder)
+    model, manifest = load_model(settings.model_folder, trust_of(settings))
     parts = make_parts(settings, LocalReader(Predictor(model, manifest.version)))
     await parts.store.start()
     terminal = Terminal(console, language)
     console.print(parts.knowledge.words.voice(language)("terminal-hint"), style="dim")
     relay = parts.relay(lambda _name: terminal)
-    take = parts.turns(relay).take
+    take = parts.turns(relay, parts.minds()).take
     envelope: Envelope | None = terminal.arrival()
     while True:
         if envelope is not None:

@@ -17,6 +17,7 @@ from rich.text import Text
 from bot.answering import Answer, answered
 from bot.knowledge import read_knowledge
 from bot.lines import Batch, Source, batches, message_file
+from bot.models.keys import trust_of
 from bot.settings import Settings
 from classifier.manifest import read_manifest
 from dialogs.scene import Knowledge
@@ -74,7 +75,7 @@ def _as_lines(answers: list[Answer]) -> None:
 
 
 def _for_people(settings: Settings) -> Callable[[list[Answer]], None]:
-    knowledge = read_knowledge(settings.data, read_manifest(settings.model_folder).thresholds)
+    knowledge = read_knowledge(settings.data, read_manifest(settings.model_folder, trust_of(settings)).thresholds)
     console = Console()
 
     def show(answers: list[Answer]) -> None:

@@ -12,6 +12,7 @@ from rich.markup import escape
 from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
+from bot.models.keys import trust_of
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
 from classifier.cues import load_cues
@@ -77,7 +78,7 @@ def _texts(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    model, manifest = load_model(settings.model_folder)
+    model, manifest = load_model(settings.model_folder, trust_of(settings))
     predictor = Predictor(model, manifest.version)
     if predictor.failure:
         raise EncoderFails(f"{predictor.failure}; until it is installed again, words alone are read, and more is asked")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -9,8 +11,8 @@ from bot.metrics import Metrics
 from bot.store import SqlStore, Unavailable
 
 
-def health_routes(store: SqlStore, metrics: Metrics, model: str) -> list[web.RouteDef]:
-    """`/healthz` never touches the database; `/readyz` does; `/metrics` is for Prometheus."""
+def health_routes(store: SqlStore, metrics: Metrics, model: Callable[[], str]) -> list[web.RouteDef]:
+    """`/healthz` never touches the database; `/readyz` does; `/metrics` is for Prometheus. `model` is asked which one serves."""
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.json_response({"status": "alive"})
@@ -20,7 +22,7 @@ def health_routes(store: SqlStore, metrics: Metrics, model: str) -> list[web.Rou
             await store.ping()
         except Unavailable:
             return web.json_response({"status": "database away"}, status=503)
-        return web.json_response({"status": "ready", "model": model})
+        return web.json_response({"status": "ready", "model": model()})
 
     async def metrics_page(_request: web.Request) -> web.Response:
         return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

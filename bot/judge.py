@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge import read_knowledge
+from bot.models.keys import trust_of
 from bot.settings import Settings
 from classifier.corpus import Example, read_examples
 from classifier.evaluate import read_all
@@ -64,7 +65,7 @@ class Judge:
     @classmethod
     def of(cls, settings: Settings) -> Judge:
         """The model that serves. Raises `ModelRejected` and `BadRules`."""
-        model, manifest = load_model(settings.model_folder)
+        model, manifest = load_model(settings.model_folder, trust_of(settings))
         return cls(Predictor(model, manifest.version), manifest, read_knowledge(settings.data, manifest.thresholds))
 
     @property
@@ -79,8 +80,7 @@ class Judge:
 
     def all(self, examples: Sequence[Example], heard: Callable[[int], None] = lambda _: None) -> list[Judged]:
         """Judge the examples in batches, in order; `heard` is told how many more are read."""
-        read = read_all(self.predictor, [one.text for one in examples], heard)
-        return [self._judged(*pair) for pair in zip(examples, read, strict=True)]
+        return judge_all(self.predictor, self.knowledge, examples, heard)
 
     def describes(self, tests: TestSet) -> dict[str, Any]:
         """Which model was measured, on what, and whether it learned from what the baselines are taught with."""
@@ -96,7 +96,19 @@ class Judge:
             "by_language": dict(Counter(one.lang for one in tests.held_out)),
         }
 
-    def _judged(self, example: Example, read: Prediction) -> Judged:
-        proposal = weigh(Reading(**vars(read)), self.knowledge.thresholds, self.knowledge.rules)
-        ranked = tuple(sorted(read.categories.items(), key=lambda pair: -pair[1]))
-        return Judged(example, ranked, proposal.decision.value, proposal.choices, proposal.severity.value, read.cues)
+
+def judge_all(
+    predictor: Predictor,
+    knowledge: Knowledge,
+    examples: Sequence[Example],
+    heard: Callable[[int], None] = lambda _: None,
+) -> list[Judged]:
+    """What the product makes of labelled messages with this model, in order. `knowledge` has the model's own thresholds."""
+    read = read_all(predictor, [one.text for one in examples], heard)
+    return [_judged(example, one, knowledge) for example, one in zip(examples, read, strict=True)]
+
+
+def _judged(example: Example, read: Prediction, knowledge: Knowledge) -> Judged:
+    proposal = weigh(Reading(**vars(read)), knowledge.thresholds, knowledge.rules)
+    ranked = tuple(sorted(read.categories.items(), key=lambda pair: -pair[1]))
+    return Judged(example, ranked, proposal.decision.value, proposal.choices, proposal.severity.value, read.cues)

@@ -17,3 +17,14 @@ class Metrics:
         self.cases = Counter("triage_cases", "Cases opened.", registry=self.registry)
         self.sent = Counter("triage_messages", "Messages, by what became of them.", ["outcome"], registry=self.registry)
         self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)
+        self.models_rejected = Counter(
+            "triage_models_rejected", "Models that were promoted and not fit to serve here.", registry=self.registry
+        )
+        self.shadow = Counter(
+            "triage_shadow_readings", "Messages a shadow read, by its category.", ["category"], registry=self.registry
+        )
+
+    def serves(self, version: str) -> None:
+        """This model serves now, and no other."""
+        self.model.clear()
+        self.model.labels(version).set(1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sys
 from collections import deque
 from collections.abc import Sequence
@@ -18,10 +19,12 @@ from typing import Protocol
 import structlog
 
 from classifier.prediction import Prediction
+from classifier.signing import Trust, key_words
 from dialogs.values import Reading
 
 ANSWER_SECONDS = 10.0  # the channel delivers again after 15
 START_SECONDS = 60.0
+LOW = 10  # of 19: how much a reader with time steps back
 LINE_BYTES = 2**20  # a prediction repeats its text, and a text may be long
 
 log = structlog.get_logger()
@@ -153,10 +156,16 @@ class _Worker:
 
 
 class WorkerReader:
-    """Reads in a worker process, which is started anew if it dies; answers come in the order of the questions."""
+    """Reads in a worker process, which is started anew if it dies; answers come in the order of the questions.
 
-    def __init__(self, model_folder: Path) -> None:
-        self._command = [sys.executable, "-m", "classifier.worker", str(model_folder)]
+    The process opens the model only if it is signed by one of the keys of `trust` (None: whoever made it). `low` lets every
+    other process go first.
+    """
+
+    def __init__(self, model_folder: Path, trust: Trust | None = None, *, low: bool = False) -> None:
+        keys = map(key_words, trust.keys) if trust else ()
+        nice = ("nice", "-n", str(LOW)) if low and shutil.which("nice") else ()
+        self._command = [*nice, sys.executable, "-m", "classifier.worker", str(model_folder), *keys]
         self._worker: _Worker | None = None
         self._dead: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()

@@ -10,9 +10,11 @@ import typer
 from aiohttp import web
 
 from bot.alone import only_one
-from bot.app import build_app, make_parts, refuse_strangers
+from bot.app import build_app, make_parts, refuse_strangers, utc_now
 from bot.errors import CannotStart
 from bot.logs import set_up_logs
+from bot.models.keys import trust_of
+from bot.models.served import bring
 from bot.playground import open_playground
 from bot.reader import WorkerReader
 from bot.settings import Settings
@@ -29,7 +31,8 @@ def run(settings: Settings, *, playground: bool) -> None:
         file = sqlite_file(settings.database)
         if file is not None:
             stack.enter_context(only_one(file))
-        app = build_app(make_parts(settings, WorkerReader(settings.model_folder)))
+        asyncio.run(bring(settings, utc_now()))
+        app = build_app(make_parts(settings, WorkerReader(settings.model_folder, trust_of(settings))))
         asyncio.run(_serve(app, settings, stack, playground=playground))
 
 

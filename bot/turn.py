@@ -13,14 +13,14 @@ import structlog
 
 from bot.envelope import Answer, Envelope, Outgoing, Sender
 from bot.metrics import Metrics
+from bot.minds import Mind, Minds
 from bot.notify import happened, letters
 from bot.outbox import Relay
-from bot.reader import Reader
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
 from bot.understood import understood
 from dialogs.lookup import NOTHING, Found, wanted
-from dialogs.scene import Knowledge, Scene
+from dialogs.scene import Scene
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
 from dialogs.values import Message, Reading, State, Turn
@@ -43,15 +43,13 @@ class Turns:
         self,
         store: SqlStore,
         relay: Relay,
-        reader: Reader,
-        knowledge: Knowledge,
+        minds: Minds,
         clock: Callable[[], datetime],
         metrics: Metrics,
     ) -> None:
         self._store = store
         self._relay = relay
-        self._reader = reader
-        self._knowledge = knowledge
+        self._minds = minds
         self._clock = clock
         self._metrics = metrics
 
@@ -79,15 +77,19 @@ class Turns:
         return answer
 
     async def _try(self, envelope: Envelope) -> tuple[Answer, str]:
-        incoming, joints = envelope.incoming, self._knowledge.joints
-        readings = await self._read(texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
+        with self._minds.use() as mind:  # one model, with its thresholds, to the turn's end
+            return await self._try_with(envelope, mind)
+
+    async def _try_with(self, envelope: Envelope, mind: Mind) -> tuple[Answer, str]:
+        incoming, joints = envelope.incoming, mind.knowledge.joints
+        readings = await _read(mind, texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
                 return known.seen, "seen"
-            scene = await self._scene(envelope, known, transaction)
+            scene = await self._scene(mind, envelope, known, transaction)
             texts = texts_to_judge(known.state, incoming, joints)
-            readings = await self._read(texts, readings)
+            readings = await _read(mind, texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
             record = await self._record(envelope, turn, scene, transaction)
             read = [readings[text] for text in texts]
@@ -118,18 +120,12 @@ class Turns:
         answer = Answer(first if envelope.invoke else None)
         return Record(turn.state, answer, turn.effects, tuple(outgoing), self._clock(), alarms)
 
-    async def _read(self, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
-        """A reading of each text; those that are `known` are not read again."""
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        readings = await asyncio.gather(*(self._reader.read(text) for text in new))  # the reader takes them together
-        return {**known, **dict(zip(new, readings, strict=True))}
-
-    async def _scene(self, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
+    async def _scene(self, mind: Mind, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
         now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
-        recent = now - timedelta(days=self._knowledge.rules.life.reopen_days)
-        asked = wanted(envelope.incoming, self._knowledge.commands)
+        recent = now - timedelta(days=mind.knowledge.rules.life.reopen_days)
+        asked = wanted(envelope.incoming, mind.knowledge.commands)
         return Scene(
-            knowledge=self._knowledge,
+            knowledge=mind.knowledge,
             person=person,
             tenant=known.tenant,
             now=now,
@@ -144,10 +140,17 @@ class Turns:
     async def _apologise(self, envelope: Envelope) -> Answer:
         """Say that nothing was recorded, past the outbox: it could not be written."""
         locale = envelope.incoming.locale[:2].lower()
-        sorry = Message(self._knowledge.words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
+        sorry = Message(self._minds.now.knowledge.words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
         if not envelope.invoke:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)
+
+
+async def _read(mind: Mind, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
+    """A reading of each text; those that are `known` are not read again."""
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    readings = await asyncio.gather(*(mind.reader.read(text) for text in new))  # the reader takes them together
+    return {**known, **dict(zip(new, readings, strict=True))}
 
 
 def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message | None, tuple[Message, ...]]:

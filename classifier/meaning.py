@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import EncoderFails
+from classifier.memory import encoded
 from classifier.text import ENCODED, tidy
 
 Floats = NDArray[np.float32]
@@ -29,7 +30,11 @@ def encode(texts: Sequence[str]) -> Floats:
     """(n texts) → (n, 512) of length 1. Raises `EncoderFails` when there is no encoder."""
     if not len(texts):
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    vectors: Floats = _network().encode([tidy(text)[:ENCODED] for text in texts])
+    return encoded([tidy(text)[:ENCODED] for text in texts], _encode)
+
+
+def _encode(texts: Sequence[str]) -> Floats:
+    vectors: Floats = _network().encode(list(texts))
     return vectors
 
 

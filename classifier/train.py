@@ -40,6 +40,12 @@ class Learned:
     labels: tuple[str, ...]
     unseen: NDArray[np.float64]
 
+    @property
+    def true(self) -> NDArray[np.intp]:
+        """The places of the true labels of the labelled examples."""
+        own = [str(one.category) for one in self.examples if one.category is not None]
+        return np.searchsorted(self.labels, own).astype(np.intp)
+
     def summary(self) -> dict[str, Any]:
         """What it learned from, for its manifest."""
         return _summary(self.examples)
@@ -120,5 +126,6 @@ def _summary(examples: Sequence[Example]) -> dict[str, Any]:
         "total": len(examples),
         "by_language": dict(Counter(example.lang for example in examples)),
         "by_category": dict(sorted(Counter(str(example.category) for example in examples).items())),
+        "by_severity": dict(sorted(Counter(str(example.severity) for example in examples).items())),
         "by_writer": dict(Counter(example.who for example in examples)),
     }

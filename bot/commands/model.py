@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.shared import Var, plainly
+from bot.commands.shared import Var, operator, plainly
 
 app = typer.Typer()
 
@@ -25,7 +25,7 @@ def train(
     from bot.learn import run
     from bot.settings import read_settings
 
-    run(read_settings(var=var), if_needed=if_needed, now=datetime.now(UTC))
+    run(read_settings(var=var), if_needed=if_needed, now=datetime.now(UTC), by=operator())
 
 
 @app.command()

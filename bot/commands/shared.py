@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -45,3 +46,11 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
             raise typer.Exit(1) from None
 
     return run
+
+
+def operator() -> str:
+    """Who types the command, for the record."""
+    try:
+        return f"{getpass.getuser()} (command line)"
+    except OSError:  # a container's user may have no name
+        return "command line"

@@ -76,6 +76,24 @@ def bars(classes: Mapping[str, Mapping[str, Any]]) -> str:
     return _svg(NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, "F1 of each category", parts)
 
 
+def pairs(classes: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    """F1 of each class by two models: the champion's as a ring, the challenger's as a dot with its interval, the weakest first."""
+    ranked = sorted(classes.items(), key=lambda pair: pair[1]["challenger"]["value"])
+    parts = []
+    for place, (label, both) in enumerate(ranked):
+        middle, new, old = ABOVE + ROW * (place + 0.5), both["challenger"], both.get("champion")
+        x = NAMES + SIDE * new["value"]
+        parts.append(_text(NAMES - 8, middle + 4, label, "end"))
+        parts.append(_line(NAMES, middle, NAMES + SIDE, middle, "grid"))
+        parts.append(_line(NAMES + SIDE * new["low"], middle, NAMES + SIDE * new["high"], middle, "whisker"))
+        if old:
+            hint = f"{label}, champion: F1 {old['value']:.1%}"
+            parts.append(_circle(NAMES + SIDE * old["value"], middle, 7, "ring", hint))
+        parts.append(_circle(x, middle, 4, "dot", f"{label}, challenger: F1 {new['value']:.1%}, {new['of']} messages"))
+        parts.append(_text(NAMES + SIDE + 8, middle + 4, f"{new['value'] * 100:.0f}", "start"))
+    return _svg(NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, "F1 of each category, champion and challenger", parts)
+
+
 def _cells(labels: Sequence[str], down: int, row: Sequence[int]) -> Iterable[str]:
     whole = max(1, sum(row))
     for across, count in enumerate(row):

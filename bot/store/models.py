@@ -16,6 +16,7 @@ from bot.store.tables import model_blobs, model_events, model_lessons, models
 from bot.store.transaction import transaction
 
 LISTED = [column for column in models.c if column.name not in ("signature", "report")]
+PLACES = ("adopted", "promoted", "rolled_back", "shadowed", "unshadowed")  # what changes who serves
 KEPT = models.c.sha256.in_(select(model_blobs.c.sha256)).label("kept")
 
 
@@ -37,6 +38,11 @@ class ModelTable:
         """Which models are to serve now."""
         async with transaction(self._engine) as connection:
             return await serving(connection)
+
+    async def last_serial(self) -> int:
+        """The highest serial that any model ever had here; 0 where there is none."""
+        async with transaction(self._engine) as connection:
+            return int(await connection.scalar(select(func.max(models.c.serial))) or 0)
 
     async def versions(self, limit: int) -> list[Version]:
         """The newest models, newest first."""
@@ -115,12 +121,12 @@ class ModelChanges:
         """The highest serial that any model ever had here; 0 where there is none."""
         return int(await self._connection.scalar(select(func.max(models.c.serial))) or 0)
 
-    async def add(self, row: Mapping[str, Any], content: bytes, lessons: Sequence[int]) -> None:
-        """Add a model with its file, and the accepted examples that it learned from."""
+    async def add(self, row: Mapping[str, Any], content: bytes | None, lessons: Sequence[int]) -> None:
+        """Add a model with its file (None: that is not kept), and the accepted examples that it learned from."""
         known = await self._connection.scalar(
             select(func.count()).select_from(model_blobs).where(model_blobs.c.sha256 == row["sha256"])
         )
-        if not known:
+        if content is not None and not known:
             await self._connection.execute(insert(model_blobs), {"sha256": row["sha256"], "content": content})
         await self._connection.execute(insert(models), dict(row))
         if lessons:
@@ -168,7 +174,7 @@ async def serving(connection: AsyncConnection) -> Serving:
     here = models.c.status.in_((Status.CHAMPION.value, Status.SHADOW.value))
     rows = await connection.execute(select(models.c.status, models.c.version).where(here))
     places = {row.status: row.version for row in rows}
-    epoch = await connection.scalar(select(func.max(model_events.c.id)))
+    epoch = await connection.scalar(select(func.max(model_events.c.id)).where(model_events.c.verb.in_(PLACES)))
     return Serving(places.get(Status.CHAMPION.value), places.get(Status.SHADOW.value), int(epoch or 0))
 
 

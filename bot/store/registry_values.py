@@ -64,7 +64,7 @@ class Files:
 @dataclass(frozen=True)
 class Event:
     """What was done to a model: `trained`, `refused`, `adopted`, `promoted`, `rolled_back`, `retired`, `shadowed`, `unshadowed`,
-    `rejected` (a replica would not serve it), `deleted`. The highest `id` of all is the epoch.
+    `rejected` (a replica would not serve it), `deleted`. The highest `id` of those that change who serves is the epoch.
     """
 
     id: int

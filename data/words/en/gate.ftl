@@ -1,0 +1,44 @@
+# The gate: what was looked at before a model may be promoted. $measured was held against $limit.
+
+gate-too-few = { $measured } examples are too few to learn from; { $limit } are needed.
+gate-too-few-now = Only { $measured } of as many examples as the champion learned from ({ $before }); { $limit } are needed. Was something lost?
+gate-category-missing = { $name } has { $measured } examples in { $language }; { $limit } are needed in each language.
+gate-level-missing = Severity { $name } has { $measured } examples in { $language }; { $limit } are needed in each language.
+gate-leak = { $measured } examples are test messages, word for word: what a model has seen says nothing about it. Leave them out.
+gate-near-leak = { $measured } of the test messages are nearly repeated among the examples; { $limit } may be. Leave those examples out.
+gate-contradictions = { $measured } of the examples say something else of the same words than another; { $limit } may. Decide which is right.
+gate-wrong-language = { $measured } of the examples are written in another language than they name; { $limit } may be.
+gate-category-shift = { $measured } of the examples have moved to other categories than the champion's had, most of them at { $name }; { $limit } may.
+gate-severity-shift = { $measured } of the examples have moved to other severities than the champion's had, most of them at { $name }; { $limit } may.
+gate-language-shift = { $measured } of the examples have moved to another language than the champion's had, most of them at { $name }; { $limit } may.
+gate-poison = Words decide a category against everything else in their messages: { $words }. Were these examples written to steer the bot?
+gate-labels = { $measured } of the labels look wrong to a model that has not learned from them; { $limit } may. Review them, the most doubtful first.
+gate-labels-of-category = { $measured } of the labels { $name } look wrong to a model that has not learned from them; { $limit } may.
+gate-consistency = A model that has not learned from them agrees with the labels { $measured } less often than with the champion's; { $limit } is the most. Were labels changed?
+gate-floor-accuracy = { $measured } of the test messages get the right category; { $limit } are the least.
+gate-floor-a-found = { $measured } of the test messages of severity A are found; { $limit } are the least.
+gate-floor-in-scope = { $measured } of the test messages that are support's to solve are kept; { $limit } are the least.
+gate-floor-asked = { $measured } of the test messages that say nothing yet are answered with a question; { $limit } are the least.
+gate-floor-acted = { $measured } of what it proposes outright is right; { $limit } is the least.
+gate-floor-calibration = It is off by { $measured } in how sure it is; { $limit } is the most.
+gate-floor-category = { $measured } of the test messages of { $name } are found; { $limit } are the least for any category.
+gate-a-found = Of the messages of severity A, { $measured } fewer are found than by the champion; { $limit } is the most. This must not get worse.
+gate-a-called-c = { $measured } more messages of severity A are called C than by the champion; { $limit } may be. This must not get worse.
+gate-in-scope = Of the messages that are support's to solve, { $measured } more are turned away than by the champion; { $limit } is the most. This must not get worse.
+gate-accuracy = It may be { $measured } worse than the champion in the category (lower end of the 95 % interval); { $limit } is the most.
+gate-f1 = Its macro-F1 may be { $measured } worse than the champion's (lower end of the 95 % interval); { $limit } is the most.
+gate-jump = It is { $measured } better than the champion at once; { $limit } can be believed. Has the test leaked into the examples?
+gate-language = In { $language } it is { $measured } worse than the champion; { $limit } is the most.
+gate-severity = Severities are { $measured } worse than the champion's; { $limit } is the most.
+gate-asked = Where nothing was said yet, it asks { $measured } less often than the champion; { $limit } is the most.
+gate-acted = What it proposes outright is right { $measured } less often than with the champion; { $limit } is the most.
+gate-category = Of { $name }, { $measured } fewer are found than by the champion; { $limit } is the most for any category.
+gate-corrections = On accepted corrections that neither has learned from it is { $measured } worse than the champion; { $limit } is the most.
+
+models-refused-unknown = There is no such model: { $version }.
+models-refused-gate = Model { $version } did not pass the gate and cannot be promoted.
+models-refused-champion = Model { $version } serves at this moment.
+models-refused-no-file = The file of model { $version } was deleted.
+models-refused-older = Model { $version } is older than the champion { $champion }. To go back, roll back.
+models-refused-nothing-before = There is no earlier model to go back to.
+models-refused-no-shadow = No model runs as a shadow.

@@ -1,0 +1,44 @@
+# Le contrôle : ce qui est vérifié avant qu’un modèle puisse être promu. $measured a été comparé à $limit.
+
+gate-too-few = { $measured } exemples, c’est trop peu pour apprendre ; il en faut { $limit }.
+gate-too-few-now = Seulement { $measured } du nombre d’exemples qu’avait le modèle en service ({ $before }) ; il en faut { $limit }. Quelque chose a-t-il été perdu ?
+gate-category-missing = { $name } a { $measured } exemples en { $language } ; il en faut { $limit } dans chaque langue.
+gate-level-missing = La gravité { $name } a { $measured } exemples en { $language } ; il en faut { $limit } dans chaque langue.
+gate-leak = { $measured } exemples sont des messages de test, mot pour mot : ce qu’un modèle a vu ne dit rien de lui. Retirez-les.
+gate-near-leak = { $measured } des messages de test sont presque répétés parmi les exemples ; la limite est { $limit }. Retirez ces exemples.
+gate-contradictions = { $measured } des exemples disent autre chose des mêmes mots qu’un autre ; la limite est { $limit }. Décidez lequel a raison.
+gate-wrong-language = { $measured } des exemples sont écrits dans une autre langue que celle indiquée ; la limite est { $limit }.
+gate-category-shift = { $measured } des exemples sont passés à d’autres catégories que chez le modèle en service, surtout pour { $name } ; la limite est { $limit }.
+gate-severity-shift = { $measured } des exemples sont passés à d’autres gravités que chez le modèle en service, surtout pour { $name } ; la limite est { $limit }.
+gate-language-shift = { $measured } des exemples sont passés à une autre langue que chez le modèle en service, surtout pour { $name } ; la limite est { $limit }.
+gate-poison = Des mots décident d’une catégorie contre tout le reste de leurs messages : { $words }. Ces exemples ont-ils été écrits pour détourner le bot ?
+gate-labels = { $measured } des étiquettes semblent fausses à un modèle qui ne les a pas apprises ; la limite est { $limit }. Relisez-les, les plus douteuses d’abord.
+gate-labels-of-category = { $measured } des étiquettes { $name } semblent fausses à un modèle qui ne les a pas apprises ; la limite est { $limit }.
+gate-consistency = Un modèle qui ne les a pas apprises est d’accord avec les étiquettes { $measured } moins souvent qu’avec celles du modèle en service ; le maximum est { $limit }. Des étiquettes ont-elles été changées ?
+gate-floor-accuracy = { $measured } des messages de test reçoivent la bonne catégorie ; le minimum est { $limit }.
+gate-floor-a-found = { $measured } des messages de test de gravité A sont trouvés ; le minimum est { $limit }.
+gate-floor-in-scope = { $measured } des messages de test qui relèvent du support sont gardés ; le minimum est { $limit }.
+gate-floor-asked = { $measured } des messages de test qui ne disent encore rien reçoivent une question ; le minimum est { $limit }.
+gate-floor-acted = { $measured } de ce qu’il propose d’emblée est juste ; le minimum est { $limit }.
+gate-floor-calibration = Il se trompe de { $measured } sur sa propre certitude ; le maximum est { $limit }.
+gate-floor-category = { $measured } des messages de test de { $name } sont trouvés ; le minimum pour toute catégorie est { $limit }.
+gate-a-found = Parmi les messages de gravité A, { $measured } de moins sont trouvés qu’avec le modèle en service ; le maximum est { $limit }. Cela ne doit pas se dégrader.
+gate-a-called-c = { $measured } messages de gravité A de plus sont appelés C qu’avec le modèle en service ; le maximum est { $limit }. Cela ne doit pas se dégrader.
+gate-in-scope = Parmi les messages qui relèvent du support, { $measured } de plus sont renvoyés ailleurs qu’avec le modèle en service ; le maximum est { $limit }. Cela ne doit pas se dégrader.
+gate-accuracy = Il peut être moins bon de { $measured } que le modèle en service pour la catégorie (borne basse de l’intervalle à 95 %) ; le maximum est { $limit }.
+gate-f1 = Son macro-F1 peut être moins bon de { $measured } que celui du modèle en service (borne basse de l’intervalle à 95 %) ; le maximum est { $limit }.
+gate-jump = Il est d’un coup meilleur de { $measured } que le modèle en service ; { $limit } est crédible. Le test est-il passé dans les exemples ?
+gate-language = En { $language }, il est moins bon de { $measured } que le modèle en service ; le maximum est { $limit }.
+gate-severity = Les gravités sont moins bonnes de { $measured } que celles du modèle en service ; le maximum est { $limit }.
+gate-asked = Quand rien n’est encore dit, il pose moins souvent une question, de { $measured } ; le maximum est { $limit }.
+gate-acted = Ce qu’il propose d’emblée est moins souvent juste qu’avec le modèle en service, de { $measured } ; le maximum est { $limit }.
+gate-category = Parmi { $name }, { $measured } de moins sont trouvés qu’avec le modèle en service ; le maximum pour toute catégorie est { $limit }.
+gate-corrections = Sur des corrections acceptées que ni l’un ni l’autre n’a apprises, il est moins bon de { $measured } que le modèle en service ; le maximum est { $limit }.
+
+models-refused-unknown = Ce modèle n’existe pas : { $version }.
+models-refused-gate = Le modèle { $version } n’a pas passé le contrôle et ne peut pas être promu.
+models-refused-champion = Le modèle { $version } est en service en ce moment.
+models-refused-no-file = Le fichier du modèle { $version } a été supprimé.
+models-refused-older = Le modèle { $version } est plus ancien que le modèle en service { $champion }. Pour revenir en arrière, utilisez le retour.
+models-refused-nothing-before = Il n’y a pas de modèle précédent auquel revenir.
+models-refused-no-shadow = Aucun modèle ne tourne en observation.

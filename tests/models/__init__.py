@@ -1,0 +1,1 @@
+"""Models: trained, compared, let through or refused, promoted, rolled back, tampered with."""
