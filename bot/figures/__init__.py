@@ -4,6 +4,7 @@ from bot.figures.counting import Counts, Matrix, Week, counts_of, matrix_of
 from bot.figures.curves import Curves, curves_of
 from bot.figures.promises import Promised, promises
 from bot.figures.service import Figures, Overview
+from bot.store.contract import Unavailable
 
 __all__ = [
     "Counts",
@@ -11,6 +12,7 @@ __all__ = [
     "Matrix",
     "Overview",
     "Promised",
+    "Unavailable",
     "Week",
     "Curves",
     "counts_of",

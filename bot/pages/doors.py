@@ -79,7 +79,7 @@ async def enter(request: web.Request) -> web.Response:
     return _welcome(request, "local", "")
 
 
-async def sign_out(request: web.Request) -> web.Response:
+async def sign_out(_request: web.Request) -> web.Response:
     """Forget who it was."""
     answer = web.HTTPSeeOther("/operator/sign-in")
     answer.del_cookie(COOKIE, path=HOME)

@@ -62,5 +62,10 @@ class Entra:
         try:
             async with asyncio.timeout(SECONDS):
                 return await asyncio.to_thread(work)
-        except (ValueError, RuntimeError, OSError, TimeoutError) as failed:  # msal: a state that is not ours, no network
+        except (
+            ValueError,
+            RuntimeError,
+            OSError,
+            TimeoutError,
+        ) as failed:  # msal: a state that is not ours, no network
             raise CannotSignIn(type(failed).__name__) from failed

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from bot.figures import Unavailable
 from bot.pages.house import OPERATOR, house_of
 from bot.pages.session import COOKIE, SESSION_SECONDS, Operator
 from bot.pages.show import show
-from bot.store.contract import Unavailable
 
 OPEN = ("/operator/sign-in", "/operator/enter", "/operator/signed-in", "/operator/static/")
 POLICY = (

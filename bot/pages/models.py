@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aiohttp import web
 
 from bot.models import Refused, Status, Version
+from bot.models.sentences import sentence
 from bot.pages.house import OPERATOR, house_of
 from bot.pages.show import language_of, show
 
@@ -129,6 +132,13 @@ async def _version(request: web.Request) -> Version:
     if found is None:
         raise web.HTTPNotFound
     return found
+
+
+def _findings(request: web.Request, findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Why the gate refused, in words."""
+    language = language_of(request)
+    say = house_of(request).knowledge.words.voice(language)
+    return [sentence(one, say, language) for one in findings]
 
 
 async def _before(request: web.Request) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiohttp import web
 
 from bot.pages.house import OPERATOR, house_of
@@ -55,7 +57,7 @@ async def _accept(request: web.Request, origin: str, given: dict[str, str]) -> b
     return await house_of(request).reviews.accept(origin, request[OPERATOR].id, decision)
 
 
-def _facts(found: Weighed, knowledge: Knowledge) -> dict[str, object]:
+def _facts(found: Weighed, knowledge: Knowledge) -> dict[str, Any]:
     """The categories to choose from: what was said first, then what was proposed, then the likeliest."""
     one, rules = found.candidate, knowledge.rules
     ranked = sorted(one.probabilities, key=lambda label: -one.probabilities[label])

@@ -20,6 +20,7 @@ def show(request: web.Request, template: str, *, status: int = 200, **facts: Any
         "say": house_of(request).knowledge.words.voice(language),
         "language": language,
         "languages": LANGUAGES,
+        "house": house_of(request),
         "operator": request.get(OPERATOR),
         "path": request.path,
         "percent": percent,

@@ -14,6 +14,7 @@ from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.examples import ExampleTable
 from bot.store.figures import FigureTable
+from bot.store.links import LinkTable
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
@@ -43,7 +44,7 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.retention, self.review = RetentionTable(engine), ReviewTable(engine)
-        self.figures = FigureTable(engine, plan)
+        self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
 

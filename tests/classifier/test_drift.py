@@ -38,7 +38,9 @@ def test_it_answers_as_a_process_and_names_what_is_new() -> None:
     ovens = [f"how long should a cake with {n} eggs stay in the oven" for n in range(20)]
     asked = json.dumps({"recent": ovens, "before": mails})
 
-    answer = subprocess.run([sys.executable, "-m", "classifier.drift"], input=asked, capture_output=True, text=True)
+    answer = subprocess.run(
+        [sys.executable, "-m", "classifier.drift"], input=asked, capture_output=True, text=True, check=True
+    )
 
     findings = json.loads(answer.stdout)
     assert findings["changed"]
