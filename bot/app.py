@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from bot.alarms import Alarms
+from bot.back_office import back_office
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
 from bot.desk.contract import Desk
@@ -24,6 +25,7 @@ from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
@@ -101,6 +103,7 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     app.add_routes(teams.routes(parts.turns(relay, minds).take))
     app.add_routes(handing.routes())
     app.add_routes(health_routes(parts.store, parts.metrics, lambda: minds.now.version))
+    app.add_subapp("/operator", back_office(parts.settings, parts.store, parts.knowledge, parts.clock))
     app.cleanup_ctx.append(teams.lifetime)
     app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), handing, parts.watch(minds)))
     return app
@@ -150,7 +153,10 @@ def _lifetime(
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
         handing.start()
+        retention = Retention(parts.store, parts.settings.keep_days, parts.clock)
+        retention.start()
         yield
+        await retention.stop()
         await alarms.stop()
         await handing.stop()
         await relay.stop()

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.alone import only_one
 from bot.app import build_app, make_parts, refuse_strangers, utc_now
+from bot.back_office import is_local, one_time_link
 from bot.errors import CannotStart
 from bot.logs import set_up_logs
 from bot.models.keys import trust_of
@@ -42,6 +43,9 @@ async def _serve(app: web.Application, settings: Settings, stack: ExitStack, *, 
     try:
         endpoint = await _listen(runner, settings)
         typer.echo(f"Triage listens on {endpoint} (stop with Ctrl+C)")
+        if is_local(settings):
+            link = one_time_link(settings, runner.addresses[0][1], utc_now())
+            typer.echo(f"Operators' pages, once and within 15 minutes: {link} (another: triage operator)")
         if playground:
             stack.enter_context(open_playground(endpoint))
         await _signal()

@@ -78,6 +78,25 @@ class Settings(BaseSettings):
         (),
         description="Public keys whose models may be opened, besides our own, as a JSON list; `triage models key` shows ours.",
     )
+    public_url: str = Field(
+        "",
+        description="How browsers reach the bot from outside, such as https://triage.contoso.com. The operators' sign-in returns there.",
+    )
+    operators: tuple[str, ...] = Field(
+        (), description="Object ids of the people who may see the operators' pages, as a JSON list."
+    )
+    operator_role: str = Field(
+        "Triage.Operator", description="App role of the registration whose members may see the operators' pages."
+    )
+    pages_key: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that seals the operators' sessions; the same on every replica. Empty: a key file in the var folder.",
+    )
+    keep_days: int = Field(
+        180,
+        ge=0,
+        description="Days that messages, labels, and traces of conversations are kept. 0 keeps everything. Cases are not among them.",
+    )
 
     @property
     def database(self) -> str:

@@ -18,6 +18,7 @@ from bot.notify import handovers, happened, letters
 from bot.outbox import Relay
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
+from bot.understood import understood
 from dialogs.lookup import NOTHING, Found, wanted
 from dialogs.scene import Scene
 from dialogs.step import step
@@ -91,6 +92,8 @@ class Turns:
             readings = await _read(mind, texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
             record = await self._record(envelope, turn, scene, transaction)
+            read = [readings[text] for text in texts]
+            record = replace(record, understood=understood(known.state, read, turn, scene))
             pending = await transaction.finish(known, record)
         self._relay.send_soon(pending, record.handovers)
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))

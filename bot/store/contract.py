@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.envelope import Address, Answer, Handover, Outgoing
+from bot.understood import Understood
 from dialogs.notices import Recipient
 from dialogs.values import State
 from handoff.alarms import Alarm
@@ -65,6 +66,7 @@ class Record:
     now: datetime
     alarms: Mapping[str, tuple[Alarm, ...]] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()
+    understood: Understood = field(default_factory=Understood)
 
 
 @dataclass(frozen=True)

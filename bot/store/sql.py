@@ -13,11 +13,15 @@ from bot.store import tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.examples import ExampleTable
+from bot.store.figures import FigureTable
 from bot.store.handovers import HandoverTable
 from bot.store.hearing import HearingTransaction
+from bot.store.links import LinkTable
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
+from bot.store.retention import RetentionTable
+from bot.store.review import ReviewTable
 from bot.store.ringing import RingTransaction
 from bot.store.runs import RunTable
 from bot.store.shadows import ShadowTable
@@ -42,6 +46,8 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.handovers = HandoverTable(engine)
+        self.retention, self.review = RetentionTable(engine), ReviewTable(engine)
+        self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
 

@@ -11,13 +11,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, handovers, people, tenants
+from bot.store import alarms, cases, handovers, people, readings, tenants
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable
 from bot.store.payload import answer_from_json, answer_to_json
 from bot.store.statements import Statements
-from bot.store.tables import administrators, labels, partners, self_help, surveys
+from bot.store.tables import administrators, partners, self_help, surveys
 from bot.store.tables import cases as case_table
 from dialogs.lookup import Found, Wanted
 from dialogs.values import State
@@ -118,6 +118,7 @@ class TurnTransaction:
         for number, wanted in record.alarms.items():
             await alarms.set_for(self._connection, number, wanted)
         await handovers.put(self._connection, record.handovers, record.now)
+        await readings.note(self._connection, self._envelope, record.understood, record.now)
         return await self._outbox.put(self._connection, record.outgoing, record.now)
 
     async def _acting(self, known: Known) -> Known:
@@ -182,10 +183,11 @@ class TurnTransaction:
                 await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
             case RecordSurvey():
                 await connection.execute(insert(surveys), {**who, **asdict(effect)})
-            case RecordLabel():
-                await connection.execute(insert(labels), {**who, **asdict(effect)})
             case RecordSelfHelp():
-                await connection.execute(insert(self_help), {**who, **asdict(effect)})
+                text = readings.scrubbed(effect.text, self._envelope.sender.name)
+                await connection.execute(insert(self_help), {**who, **asdict(effect), "text": text})
+            case RecordLabel():
+                pass  # among what the turn showed (`readings.note`), with what others say of cases
 
 
 def _listed(row: Mapping[str, Any]) -> Listed | None:

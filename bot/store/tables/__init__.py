@@ -6,6 +6,7 @@ from bot.store.tables.desks import closed_desks, desk_references
 from bot.store.tables.learning import examples, labels, self_help
 from bot.store.tables.models import model_blobs, model_events, model_lessons, models, shadow_readings, training_runs
 from bot.store.tables.people import administrators, agents, partners, people, tenants
+from bot.store.tables.review import links, readings, reviews
 from bot.store.tables.talk import conversations, inbox, outbox
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "closed_desks",
     "self_help",
     "labels",
+    "readings",
+    "reviews",
+    "links",
     "examples",
     "models",
     "model_blobs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from bot.store.tables.base import Moment, Serial, metadata
 
@@ -20,7 +20,8 @@ self_help = Table(
     Column("model", String(64), nullable=False),
 )
 
-# What people said their messages are about: candidates for the operators, never trained on unreviewed.
+# What people said their messages are about: candidates for the operators, never trained on unreviewed. `person` said it in the
+# capacity of `source`, of what `author` wrote (empty: of their own words).
 labels = Table(
     "labels",
     metadata,
@@ -34,6 +35,10 @@ labels = Table(
     Column("category", String(64)),
     Column("severity", String(1)),
     Column("model", String(64), nullable=False),
+    Column("source", String(16), nullable=False, server_default="end_user"),
+    Column("author", String(255), nullable=False, server_default=""),
+    Column("case", String(32), nullable=False, server_default=""),
+    Column("reading", Integer, index=True),  # the message that it is said of
 )
 
 # What a person has accepted as true of a message: trained on, scrubbed before it comes here. `origin` names where it came from,

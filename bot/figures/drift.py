@@ -1,0 +1,42 @@
+"""Whether what comes in now reads like what came in before: asked of a process of its own, since it reads texts with the encoder."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+RECENT, BEFORE = 200, 600  # the newest messages, against those before them (measured in docs/operators.md)
+FEWEST_RECENT, FEWEST_BEFORE = 50, 150
+SECONDS = 60.0
+
+
+def parted(newest_first: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The recent messages and those before: a quarter against the rest, until there are enough of both."""
+    recent = min(RECENT, len(newest_first) // 4)
+    return list(newest_first[:recent]), list(newest_first[recent : recent + BEFORE])
+
+
+async def drift_of(newest_first: Sequence[str]) -> dict[str, Any]:
+    """`{"enough": False, …}` where there are too few messages, else what `classifier.drift` says, or `{"failed": True}`."""
+    recent, before = parted(newest_first)
+    counts = {"recent": len(recent), "before": len(before)}
+    if len(recent) < FEWEST_RECENT or len(before) < FEWEST_BEFORE:
+        return {"enough": False, **counts}
+    process = await asyncio.create_subprocess_exec(
+        "nice", "-n", "10", sys.executable, "-m", "classifier.drift",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    asked = json.dumps({"recent": recent, "before": before}).encode()
+    try:
+        async with asyncio.timeout(SECONDS):
+            answer, _ = await process.communicate(asked)
+        return {"enough": True, **counts, **json.loads(answer)}
+    except (TimeoutError, ValueError):
+        return {"enough": True, "failed": True, **counts}
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()

@@ -1,0 +1,42 @@
+"""A page as an answer: its template, in the language of who reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.pages.house import OPERATOR, house_of
+from dialogs.words import FALLBACK, LANGUAGES
+
+LANGUAGE_COOKIE = "triage_language"
+
+
+def show(request: web.Request, template: str, *, status: int = 200, **facts: Any) -> web.Response:
+    """Render a template with what every page needs besides its own facts."""
+    language = language_of(request)
+    common = {
+        "say": house_of(request).knowledge.words.voice(language),
+        "language": language,
+        "languages": LANGUAGES,
+        "house": house_of(request),
+        "operator": request.get(OPERATOR),
+        "path": request.path,
+        "percent": percent,
+    }
+    return aiohttp_jinja2.render_template(template, request, {**common, **facts}, status=status)
+
+
+def language_of(request: web.Request) -> str:
+    """The language that was chosen, or the first served one that the browser asks for."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    asked = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(","))
+    return next((one for one in asked if one in LANGUAGES), FALLBACK)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as it is read; a dash where there is nothing to share."""
+    return f"{100 * part / whole:.0f}\xa0%" if whole else "–"
