@@ -13,6 +13,7 @@ from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
 from bot.models.keys import trust_of
+from bot.routing import check_desks
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
 from classifier.cues import load_cues
@@ -57,6 +58,7 @@ def _checks() -> Iterator[tuple[str, Check]]:
     yield "texts", _texts
     yield "model", _model
     yield "database", _database
+    yield "desks", check_desks
     yield "sign-in", _sign_in
     yield "playground", _node
 

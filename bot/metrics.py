@@ -22,6 +22,16 @@ class Metrics:
         self.heard = Counter(
             "triage_desk_events", "What desks said, by the answer's status.", ["desk", "status"], registry=self.registry
         )
+        self.waiting = Gauge(
+            "triage_outbox_waiting",
+            "What has not arrived yet; no desk: at conversations.",
+            ["desk"],
+            registry=self.registry,
+        )
+        self.dead = Gauge("triage_outbox_dead", "What will not arrive by itself.", ["desk"], registry=self.registry)
+        self.oldest = Gauge(
+            "triage_outbox_oldest_seconds", "How long the oldest has waited.", ["desk"], registry=self.registry
+        )
         self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)
         self.models_rejected = Counter(
             "triage_models_rejected", "Models that were promoted and not fit to serve here.", registry=self.registry

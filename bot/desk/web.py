@@ -79,11 +79,11 @@ class Web:
                     while chunk := await response.content.read(LONGEST_ANSWER - len(content)):
                         content += chunk
                     return Reply(response.status, content, _seconds(response.headers.get("Retry-After", "")))
-        except NotPublic as refused:
-            raise Undeliverable(str(refused)) from refused
         except TimeoutError:
             raise TryLater(f"no answer within {seconds:g} seconds") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error.__cause__, NotPublic):
+                raise Undeliverable(str(error.__cause__)) from error
             raise TryLater(type(error).__name__) from error
 
     def _allowed(self, url: str) -> URL:

@@ -17,6 +17,7 @@ from bot.store.figures import FigureTable
 from bot.store.handovers import HandoverTable
 from bot.store.hearing import HearingTransaction
 from bot.store.links import LinkTable
+from bot.store.lists import OutboxView
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
@@ -45,6 +46,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.outbox_view = OutboxView(engine)
         self.handovers = HandoverTable(engine)
         self.retention, self.review = RetentionTable(engine), ReviewTable(engine)
         self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
