@@ -26,6 +26,7 @@ from bot.reroute import Reroute
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
+from bot.talk import Guarded
 from bot.turn import Turns
 from classifier.manifest import verified
 from dialogs.scene import Knowledge
@@ -91,7 +92,8 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     Raises `CannotStart` when it would listen to strangers without asking who they are."""
     refuse_strangers(parts.settings)
     teams = teams_channel(parts.settings)
-    relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
+    talking = Guarded(teams.connector, parts.store.bridges)
+    relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else talking)
     app = web.Application(client_max_size=256 * 1024)
     app.add_routes(teams.routes(parts.turns(relay).take))
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.cards.agents import agents_card
+from dialogs.cards.agents import agents_card, reminder_card
 from dialogs.deeds import DEEDS
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
@@ -73,8 +73,24 @@ def shared_card(case: Case, scene: Scene, events: Sequence[Event], news: str = "
     """The card as all who work there see it."""
     theirs = at_desk(case, scene)
     title = news or theirs.say("case-named", number=case.number)
-    card = agents_card(case, theirs, events, scene.found.agents, news)
+    card = agents_card(case, theirs, events, scene.found.agents)
     return Message(title, card, replaces=True, case=case.number)
+
+
+def desk_card(case: Case, event: Event, scene: Scene) -> Message:
+    """The card as the channel gets it because of this event, with what happened as its headline."""
+    theirs = at_desk(case, scene)
+    who, name = event.by.name or theirs.say("nobody"), event.facts.get("name", "")
+    news = theirs.say(f"told-{event.verb}", number=case.number, who=who, name=name)
+    return shared_card(case, scene, scene.found.events or (event,), news)
+
+
+def reminder(case: Case, on_call: Sequence[str], scene: Scene) -> Message:
+    """Nobody has taken the case on: for the thread, with those named who are on call, so that Teams tells them."""
+    say = at_desk(case, scene).say
+    text = say("told-unclaimed", number=case.number)
+    known = {one.id: one.name or one.id for one in scene.found.agents}
+    return Message(text, reminder_card(text, [(id_, known.get(id_, id_)) for id_ in on_call]))
 
 
 def at_desk(case: Case, scene: Scene) -> Scene:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.envelope import Envelope
 from bot.store import tenants
+from bot.store.bridges import BridgeTable
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.handovers import HandoverTable
@@ -37,6 +38,7 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.handovers = HandoverTable(engine)
+        self.bridges = BridgeTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

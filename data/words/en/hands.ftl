@@ -42,3 +42,5 @@ agents-write = Write
 agents-change = Change
 agents-pass = Pass on
 agents-described = { $who } described the problem
+copy-older = There is a newer card of this case below.
+copy-over = This card is not kept up to date any more.

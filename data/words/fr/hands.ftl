@@ -42,3 +42,5 @@ agents-write = Écrire
 agents-change = Modifier
 agents-pass = Transmettre
 agents-described = { $who } a décrit le problème
+copy-older = Une carte plus récente de ce dossier se trouve plus bas.
+copy-over = Cette carte n’est plus tenue à jour.
