@@ -14,7 +14,7 @@ from bot.outbox import Relay
 from bot.store import Conflict, Ringing, SqlStore, Unavailable
 from bot.store.ringing import RingTransaction
 from bot.talk import endings
-from bot.telling import Told, tell
+from bot.telling import Told, change_and_tell, tell
 from dialogs.lookup import Found
 from dialogs.scene import Knowledge, Scene
 from handoff.alarms import Kind
@@ -77,11 +77,7 @@ class Alarms:
             change = MADE_BY_TIME[due.alarm.kind](scene.rules, case, tenant, now)
         except IllegalMove:  # somebody was faster
             return Told()
-        told = await tell(change.case, tenant, change.event, transaction, scene)
-        await transaction.change(change.case, change.event, told.alarms[case.number])
-        for one in told.ended:
-            await transaction.disconnect(one.bridge, "", one.why, now)
-        return told
+        return await change_and_tell(change.case, tenant, change.event, transaction, scene)
 
     async def _fell_silent(self, due: Ringing, transaction: RingTransaction, scene: Scene) -> Told:
         """Two people who are connected said nothing for a while: they are not any more, and both are told."""

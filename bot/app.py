@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -13,16 +12,16 @@ from aiohttp import web
 from bot.alarms import Alarms
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
-from bot.courier import Courier
 from bot.desk.contract import Desk
+from bot.desk.teams import teams_desks
 from bot.envelope import Channel
 from bot.errors import CannotStart
+from bot.handing import Handing
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
-from bot.reroute import Reroute
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
@@ -53,15 +52,9 @@ class Parts:
         """The relay over this store's outbox."""
         return Relay(self.store.outbox, channel_of, self.clock, self.metrics)
 
-    def couriers(self, desks: Mapping[str, Desk], relay: Relay) -> list[Courier]:
-        """A courier for each desk, woken by what is committed through this relay."""
-        reroute = Reroute(self.store, relay, self.knowledge, self.clock)
-        couriers = [
-            Courier(id_, desk, self.store.handovers, reroute, self.clock, self.metrics) for id_, desk in desks.items()
-        ]
-        for courier in couriers:
-            relay.listen(courier.hear)
-        return couriers
+    def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
+        """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""
+        return Handing(self.settings, self.store, relay, self.knowledge, self.clock, self.metrics, desks)
 
     def alarms(self, relay: Relay) -> Alarms:
         """What rings by the clock, sending through this relay."""
@@ -94,11 +87,14 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     teams = teams_channel(parts.settings)
     talking = Guarded(teams.connector, parts.store.bridges)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else talking)
+    channels = teams_desks(parts.knowledge.desks.desks, teams.connector, parts.settings.app_id)
+    handing = parts.handing(relay, {**channels, **(desks or {})})
     app = web.Application(client_max_size=256 * 1024)
     app.add_routes(teams.routes(parts.turns(relay).take))
+    app.add_routes(handing.routes())
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
-    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), parts.couriers(desks or {}, relay)))
+    app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), handing))
     return app
 
 
@@ -134,7 +130,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _lifetime(
-    parts: Parts, relay: Relay, alarms: Alarms, couriers: Sequence[Courier]
+    parts: Parts, relay: Relay, alarms: Alarms, handing: Handing
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def live(_app: web.Application) -> AsyncIterator[None]:
         try:
@@ -144,11 +140,10 @@ def _lifetime(
         await parts.store.start()
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
-        for courier in couriers:
-            courier.start()
+        handing.start()
         yield
         await alarms.stop()
-        await asyncio.gather(*(courier.stop() for courier in couriers))
+        await handing.stop()
         await relay.stop()
         await parts.reader.close()
         await parts.store.close()

@@ -6,7 +6,8 @@ No SDK type appears here, so that a channel can be replaced without touching the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
 from dialogs.values import Incoming, Message
 from handoff.case import Case
@@ -96,6 +97,31 @@ class Handover:
     because: str = ""
 
 
+class Deed(StrEnum):
+    """What a desk may say that it did with a case."""
+
+    COMMENT = "comment"
+    ASK = "ask"
+    ACKNOWLEDGE = "acknowledge"
+    RESOLVE = "resolve"
+
+
+@dataclass(frozen=True)
+class DeskEvent:
+    """One thing that somebody at a desk did to a case. `id` is the desk's own, the same when it is said again.
+
+    `author` is who did it, as the desk calls them; `tenant` is that of the case, where the desk says it.
+    """
+
+    id: str
+    desk: str
+    case: str
+    deed: Deed
+    words: str = ""
+    author: str = ""
+    tenant: str = ""
+
+
 ROOT = ";messageid="  # what a thread's id has between its channel and the message that it began with
 
 
@@ -137,4 +163,12 @@ class Take(Protocol):
 
     async def __call__(self, envelope: Envelope) -> Answer:
         """Do all that the activity asks for; return only when it is committed."""
+        ...
+
+
+class Hear(Protocol):
+    """What desks say, as those who listen to them see it: `bot.hearing.Hearing.take`."""
+
+    async def __call__(self, event: DeskEvent) -> tuple[int, dict[str, Any]]:
+        """Do what the event says; return an HTTP status and its body when it is committed."""
         ...

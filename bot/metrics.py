@@ -19,4 +19,7 @@ class Metrics:
         self.handovers = Counter(
             "triage_handovers", "Tries to tell a desk, by outcome.", ["desk", "outcome"], registry=self.registry
         )
+        self.heard = Counter(
+            "triage_desk_events", "What desks said, by the answer's status.", ["desk", "status"], registry=self.registry
+        )
         self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)

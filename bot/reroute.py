@@ -31,6 +31,9 @@ class Reroute:
         """A desk does not take this case (with `every`: any case). Raises `Unavailable` and `Conflict`; nothing is changed then."""
         now, moved, outgoing = self._clock(), [], []
         async with self._store.ringing() as transaction:
+            await transaction.case(
+                refused.case.number
+            )  # locked first: who changes it meanwhile would still send it the old way
             waiting = await transaction.refuse(refused, reason, now, every=every)
             for number in dict.fromkeys(one.case.number for one in waiting):
                 theirs = [one for one in waiting if one.case.number == number]

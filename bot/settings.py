@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         None,
         description="File of desks and routes, such as your own copy of data/rules/desks.toml. Empty: that one, which has none.",
     )
+    desk_hosts: tuple[str, ...] = Field(
+        (),
+        description="Hosts of desks that may be called over plain HTTP or inside your own network, as a JSON list: "
+        '["rt.intranet"]. All others: https, at public addresses only.',
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged: debug, info, warning or error."
     )

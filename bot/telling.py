@@ -11,6 +11,7 @@ from bot.store import Known, Reached
 from bot.store.casework import CaseWork
 from bot.store.contract import Copy
 from bot.store.outbox import stream_of
+from bot.store.ringing import RingTransaction
 from bot.store.turns import TurnTransaction
 from bot.talk import endings, talk_letters
 from dialogs.copies import older, refreshed
@@ -68,6 +69,15 @@ async def tell(
     ended = (Disconnect(bridge, "case"),) if bridge and not held else ()
     alarms = {case.number: alarms_of(scene.rules, case, tenant, held)}
     return Told((*sent, *mended, *over), tuple(desks), alarms, ended)
+
+
+async def change_and_tell(case: Case, tenant: Tenant, event: Event, at: RingTransaction, scene: Scene) -> Told:
+    """Store what a case has become, outside of a turn, and tell of it."""
+    told = await tell(case, tenant, event, at, scene)
+    await at.change(case, event, told.alarms[case.number])
+    for one in told.ended:
+        await at.disconnect(one.bridge, "", one.why, scene.now)
+    return told
 
 
 async def tell_all(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dialogs.cards.agents import agents_card, reminder_card
 from dialogs.deeds import DEEDS
+from dialogs.markdown import literal
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.values import Incoming, Message, State, Turn
@@ -85,12 +86,14 @@ def desk_card(case: Case, event: Event, scene: Scene) -> Message:
     return shared_card(case, scene, scene.found.events or (event,), news)
 
 
-def reminder(case: Case, on_call: Sequence[str], scene: Scene) -> Message:
-    """Nobody has taken the case on: for the thread, with those named who are on call, so that Teams tells them."""
-    say = at_desk(case, scene).say
-    text = say("told-unclaimed", number=case.number)
-    known = {one.id: one.name or one.id for one in scene.found.agents}
-    return Message(text, reminder_card(text, [(id_, known.get(id_, id_)) for id_ in on_call]))
+def reminder(text: str, on_call: Sequence[tuple[str, str]]) -> Message:
+    """That a case waits: for the thread, with those named who are on call (ids and names), so that Teams tells them."""
+    return Message(text, reminder_card(text, on_call))
+
+
+def thread_note(news: str, words: str) -> Message:
+    """What somebody said, for the thread: who, and their words as they are."""
+    return Message(f"**{literal(news)}**\n\n{literal(words)}".replace("\n", "\n\n").replace("\n\n\n\n", "\n\n"))
 
 
 def at_desk(case: Case, scene: Scene) -> Scene:

@@ -27,13 +27,22 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "django_helpdesk": ("url", "queue", "secret"),
 }
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "teams": ("team",),
+    "teams": ("team", "on_call"),
     "mail": ("secret", "user", "security", "imap", "mailbox_secret", "inbound_secret"),
     "webhook": ("inbound_secret",),
-    "rt": ("inbound_secret", "poll"),
+    "rt": ("inbound_secret", "poll", "user"),
     "django_helpdesk": ("inbound_secret", "poll"),
 }
 EVERYWHERE = ("id", "kind", "language")
+
+
+class OnCall(BaseModel):
+    """Somebody whom a channel calls by name when a case waits: their id in the directory, and the name to show."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Line
+    name: Line
 
 
 class DeskRow(BaseModel):
@@ -59,6 +68,7 @@ class DeskRow(BaseModel):
     team: Line = ""
     channel: Line = ""
     service_url: Line = ""
+    on_call: tuple[OnCall, ...] = ()
     poll: Annotated[int, Field(ge=0, le=3600)] = 0
 
 
@@ -139,5 +149,7 @@ def _check_fields(file: RuleFile) -> None:
         for name in needed:
             if not getattr(desk, name):
                 file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} needs {', '.join(needed)}")
+        if desk.kind == "rt" and desk.poll and not desk.user:
+            file.refuse("desk", position, "user", "a desk that is polled needs the name of the user whose token it is")
         for name in sorted(desk.model_fields_set - set(legal)):
             file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} has only {', '.join(legal)}")

@@ -14,6 +14,7 @@ from bot.store.bridges import BridgeTable
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.handovers import HandoverTable
+from bot.store.hearing import HearingTransaction
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
 from bot.store.ringing import RingTransaction
@@ -68,6 +69,12 @@ class SqlStore:
         """A transaction in which alarms ring. Raises `Conflict` and `Unavailable`."""
         async with transaction(self._engine) as connection:
             yield RingTransaction(connection, self._plan, self.outbox)
+
+    @asynccontextmanager
+    async def hearing(self) -> AsyncIterator[HearingTransaction]:
+        """A transaction in which a desk is heard. Raises `Conflict` and `Unavailable`."""
+        async with transaction(self._engine) as connection:
+            yield HearingTransaction(connection, self._plan, self.outbox)
 
     async def describe_tenant(
         self,

@@ -12,6 +12,7 @@ import pytest
 
 from dialogs.cards.survey import RATINGS
 from dialogs.lookup import LISTS
+from dialogs.notices import DESK_EVENTS
 from dialogs.organisation import _values
 from dialogs.words import LANGUAGES, UnknownWords, Words, load_words
 from handoff.authority import who_may
@@ -170,8 +171,9 @@ def _built_for_cases() -> Iterator[str]:
     pressed = set(rules.moves) - {"answer", "expire"} | {"follow_up"}
     yield from (f"status-{one}" for one in Status)
     yield from (f"severity-by-{one}" for one in Decider)
-    yield from (f"{told}-{one}" for told in ("event", "told") for one in EVENTS)
+    yield from (f"{told}-{one}" for told in ("event", "told") for one in (*EVENTS, *DESK_EVENTS))
     yield from (f"do-{one}" for one in pressed)
+    yield from (f"desk-{one}-without-words" for one in ("ask", "resolve"))
     yield from (f"verb-{one}" for one in rules.authority)
     yield from (f"role-{one}" for verb in rules.authority for one in who_may(rules, verb))
     yield from (f"cases-{one}" for one in LISTS.values())

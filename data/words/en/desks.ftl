@@ -5,3 +5,15 @@ event-undelivered = did not take the case; no other desk has it
 told-rerouted = Case { $number }: the desk “{ $who }” did not take it, another one has it
 told-undelivered = Case { $number }: the desk “{ $who }” did not take it, and no other one has it. Please see to it here.
 desk-away = The desk “{ $desk }” has not answered since { $since }. What happens to its cases is kept and goes there as soon as it is back.
+
+# What a mail or a ticket says.
+desk-because = It comes to you because the desk before you in its route did not take it: { $reason }
+desk-case = Case: { $number }
+desk-requester = From: { $name } ({ $organisation })
+desk-category = About: { $category }
+desk-severity = Severity: { $severity }
+desk-opened = Opened: { $at }
+
+# What the person reads where somebody at a desk changed a ticket's status and wrote nothing.
+desk-ask-without-words = We need an answer from you before we can go on.
+desk-resolve-without-words = It was marked as solved at the service desk.

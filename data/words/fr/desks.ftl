@@ -5,3 +5,15 @@ event-undelivered = n’a pas pris le dossier ; aucun autre service ne l’a
 told-rerouted = Dossier { $number } : le service « { $who } » ne l’a pas pris, un autre l’a reçu
 told-undelivered = Dossier { $number } : le service « { $who } » ne l’a pas pris, et aucun autre ne l’a. Merci de vous en occuper ici.
 desk-away = Le service « { $desk } » ne répond plus depuis { $since }. Ce qui arrive à ses dossiers est conservé et lui sera remis dès son retour.
+
+# Ce que disent un courriel ou un ticket.
+desk-because = Il vous parvient parce que le service précédent sur sa route ne l’a pas pris : { $reason }
+desk-case = Dossier : { $number }
+desk-requester = De : { $name } ({ $organisation })
+desk-category = Sujet : { $category }
+desk-severity = Gravité : { $severity }
+desk-opened = Ouvert : { $at }
+
+# Ce que lit la personne quand quelqu’un a changé l’état d’un ticket sans rien écrire.
+desk-ask-without-words = Nous avons besoin d’une réponse de votre part pour continuer.
+desk-resolve-without-words = Le service l’a marqué comme résolu.

@@ -239,7 +239,7 @@ LIFE: Mapping[str, Make] = {
     ),
     "desk_administrators": at_desk(lambda cast: cast.fresh()),
     "desk_reminder": lambda in_, cast: dict(
-        reminder(cast.request().case, ["nia"], cast.seen_by(cast.agent, cast.request(), in_)).card or {}
+        reminder(in_.say("told-unclaimed", number=NUMBER), [("nia", cast.colleague.name)]).card or {}
     ),
     "talk_requester": talked(lambda cast: cast.user),
     "talk_owner": talked(lambda cast: cast.agent),

@@ -1,0 +1,96 @@
+"""From the rows of `desks.toml` to desks that can be told something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from bot.desk.contract import Desk
+from bot.desk.mail import MailDesk, Server
+from bot.desk.rt import RequestTracker
+from bot.desk.rt_watch import TicketWatch
+from bot.desk.told import Wording
+from bot.desk.web import Web
+from bot.desk.webhook import WebhookDesk
+from bot.errors import CannotStart
+from dialogs.words import Words
+from handoff.desks import DeskRow
+
+SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
+
+
+class Secrets:
+    """Secrets by name: an environment variable (or a line of `.env`), or the file that `NAME_FILE` names."""
+
+    def __init__(self, environment: Mapping[str, str | None]) -> None:
+        self._environment = environment
+
+    def get(self, name: str) -> str:
+        """The secret. Raises `CannotStart` where there is none."""
+        value = self._environment.get(name)
+        path = self._environment.get(f"{name}_FILE")
+        if not value and path:
+            try:
+                value = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as missing:
+                raise CannotStart(f"{name}_FILE: {path} cannot be read: {missing.strerror}") from missing
+        if not value:
+            raise CannotStart(
+                f"{name} is not set: a desk needs it (an environment variable, a line of .env, or {name}_FILE)"
+            )
+        return value
+
+    def all(self, name: str) -> list[str]:
+        """Several secrets under one name, apart by spaces: while one takes another's place both are valid."""
+        return self.get(name).split()
+
+
+def build_desks(
+    rows: Mapping[str, DeskRow], web: Web, words: Words, secrets: Secrets, clock: Callable[[], datetime]
+) -> dict[str, Desk]:
+    """The desks of the table that are reached from here; a Teams channel is reached through the bot itself. Raises `CannotStart`."""
+    desks: dict[str, Desk] = {}
+    for id_, row in rows.items():
+        wording = Wording(words, row.language)
+        if row.kind == "webhook":
+            desks[id_] = _webhook(row, web, secrets, clock)
+        elif row.kind == "rt":
+            desks[id_] = RequestTracker(row.url, row.queue, secrets.get(row.secret), wording, web)
+        elif row.kind == "mail":
+            desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock)
+    return desks
+
+
+def build_watches(rows: Mapping[str, DeskRow], desks: Mapping[str, Desk], secrets: Secrets) -> dict[str, TicketWatch]:
+    """Those of the desks that are to be looked at now and then, because they cannot call us. Raises `CannotStart`."""
+    del secrets
+    watches = {}
+    for id_, row in rows.items():
+        desk = desks.get(id_)
+        if row.poll and isinstance(desk, RequestTracker):
+            watches[id_] = TicketWatch(id_, desk, row.queue, row.user)
+    return watches
+
+
+def inbound_secrets(rows: Mapping[str, DeskRow], secrets: Secrets) -> dict[str, list[str]]:
+    """The secrets by which each desk signs what it says, of those that may say something. Raises `CannotStart`."""
+    return {id_: secrets.all(row.inbound_secret) for id_, row in rows.items() if row.inbound_secret}
+
+
+def _webhook(row: DeskRow, web: Web, secrets: Secrets, clock: Callable[[], datetime]) -> WebhookDesk:
+    try:
+        return WebhookDesk(row.url, secrets.all(row.secret), web, clock)
+    except ValueError as broken:
+        raise CannotStart(f"{row.secret}: a webhook's secret is whsec_ and base64") from broken
+
+
+def _server(row: DeskRow, secrets: Secrets) -> Server:
+    host, _, port = row.smtp.rpartition(":") if ":" in row.smtp else (row.smtp, "", "")
+    number = int(port) if port.isdecimal() else SMTP_PORTS[row.security]
+    password = secrets.get(row.secret) if row.secret else ""
+    return Server(host, number, row.security, row.user or (_named(row.sender) if password else ""), password)
+
+
+def _named(sender: str) -> str:
+    return sender.rpartition("<")[2].rstrip("> ").strip()

@@ -1,0 +1,145 @@
+"""A desk that is told by mail: one thread for each case, and the same mail again when it is not known whether it arrived."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import aiosmtplib
+
+from bot.desk.contract import Handover, TryLater, Undeliverable
+from bot.desk.told import Wording
+
+CALL_SECONDS = 20.0
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A mail server for sending. `security` is tls, starttls or none; without a user nobody signs in."""
+
+    host: str
+    port: int
+    security: str = "starttls"
+    user: str = ""
+    password: str = ""
+
+
+class MailDesk:
+    """Writes to `to` in the name of `sender`."""
+
+    def __init__(self, server: Server, sender: str, to: str, wording: Wording, clock: Callable[[], datetime]) -> None:
+        self._server = server
+        self._sender = sender
+        self._to = to
+        self._wording = wording
+        self._clock = clock
+
+    async def deliver(self, handover: Handover, reference: str) -> str:
+        """Send one mail; the first one's id is what the others of its case refer to. Raises what a desk raises."""
+        message = self._message(handover, reference)
+        async with _Session(self._server) as session:
+            await session.send_message(message, sender=_address(self._sender), recipients=[_address(self._to)])
+        return reference or str(message["Message-ID"])
+
+    async def reach(self) -> str:
+        """Ask the server whether it would take mail for the desk, and send none."""
+        async with _Session(self._server) as session:
+            await session.ehlo()
+            await session.mail(_address(self._sender))
+            await session.rcpt(_address(self._to))
+            await session.rset()
+        return f"{self._server.host}:{self._server.port} takes mail for {self._to}"
+
+    def _message(self, handover: Handover, reference: str) -> EmailMessage:
+        """The mail of a handover: the same one, with the same id, however often it is made."""
+        first = not reference
+        text = self._wording.text(handover, whole=first)
+        subject = ("" if first else "Re: ") + self._wording.subject(handover)
+        message = EmailMessage(policy=SMTP)
+        message["From"], message["To"] = self._sender, self._to
+        message["Subject"] = _line(subject)[:200]
+        message["Date"] = handover.event.at
+        message["Message-ID"] = f"<{_line(handover.key)}@{_address(self._sender).partition('@')[2]}>"
+        if reference:
+            message["In-Reply-To"] = message["References"] = _line(reference)
+        message["X-Triage-Case"] = handover.case.number
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(text)
+        message.add_alternative(_page(text), subtype="html")
+        return message
+
+
+class _Session:
+    """A connection to the server for one mail; what goes wrong is told in a desk's words."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.security == "tls",
+            start_tls=server.security == "starttls",
+            username=server.user or None,
+            password=server.password or None,
+            timeout=CALL_SECONDS,
+        )
+
+    async def __aenter__(self) -> aiosmtplib.SMTP:
+        try:
+            await self._client.connect()
+        except (aiosmtplib.SMTPException, OSError, ValueError) as problem:
+            raise TryLater(_reason(problem)) from problem
+        return self._client
+
+    async def __aexit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
+        if problem is None:
+            await self._leave()
+            return
+        self._client.close()
+        if isinstance(problem, aiosmtplib.SMTPException | OSError | ValueError):
+            code = _code(problem)
+            raise (Undeliverable if 500 <= code < 600 else TryLater)(_reason(problem)) from problem
+
+    async def _leave(self) -> None:
+        """Say goodbye; the mail is taken already, so whatever goes wrong now is nothing."""
+        try:
+            await self._client.quit()
+        except (aiosmtplib.SMTPException, OSError):
+            self._client.close()
+
+
+def _code(problem: BaseException) -> int:
+    """The server's own code for a refusal; 0 where it gave none."""
+    if isinstance(problem, aiosmtplib.SMTPRecipientsRefused):
+        return max((_code(one) for one in problem.recipients), default=0)
+    return int(problem.code) if isinstance(problem, aiosmtplib.SMTPResponseException) else 0
+
+
+def _reason(problem: BaseException) -> str:
+    code = _code(problem)
+    return f"{type(problem).__name__} {code}".strip(" 0") if not code else f"the mail server answers {code}"
+
+
+def _line(text: str) -> str:
+    """One line, whatever was in it: nothing that a person wrote can add a header."""
+    return UNPRINTABLE.sub(" ", text).strip()
+
+
+def _address(written: str) -> str:
+    """The address alone: "Desk <desk@example.org>" is written to as desk@example.org."""
+    found = re.search(r"<([^<>]+)>\s*$", written)
+    return (found[1] if found else written).strip()
+
+
+def _page(text: str) -> str:
+    """The text as simple HTML; what people wrote is text there too."""
+    paragraphs = "".join(
+        f"<p>{'<br>'.join(html.escape(line) for line in part.splitlines())}</p>" for part in text.split("\n\n") if part
+    )
+    return f'<!doctype html><html><body style="font-family: sans-serif">{paragraphs}</body></html>'
