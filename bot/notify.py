@@ -62,8 +62,8 @@ def _card(desk: str, case: Case, event: Event, scene: Scene) -> Message | None:
     """The card for a desk that shows one, in its language."""
     if not _shows(desk, scene):
         return None
-    language = scene.knowledge.desks.desks[desk].language
-    return desk_card(case, event, replace(scene, desk=language, token=f"{scene.token}-{desk}"[:64]))
+    row = scene.knowledge.desks.desks[desk]
+    return desk_card(case, event, replace(scene, desk=row, token=f"{scene.token}-{desk}"[:64]))
 
 
 def _shows(desk: str, scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.values import Incoming, Message, State, Turn
 from handoff.authority import may, who_may
-from handoff.case import Case
+from handoff.case import Case, Holder
 from handoff.effects import ChangeCase
 from handoff.errors import NotAllowed, Refused
 from handoff.moves import Change, Event
@@ -27,7 +27,8 @@ def works_here(scene: Scene) -> bool:
     case, person = scene.found.case, scene.person
     if case is None:
         return False
-    works = person.agent if case.with_support else person.may_submit_a_service_request
+    support = scene.desk is None or scene.desk.works is Holder.SUPPORT
+    works = person.agent if support else person.may_submit_a_service_request
     return works and may(scene.rules, person, scene.tenant.id, "view", case.subject)
 
 
@@ -98,11 +99,11 @@ def thread_note(news: str, words: str) -> Message:
 
 def at_desk(case: Case, scene: Scene) -> Scene:
     """The scene of anybody who works at the desk that has this case."""
-    role = Role.END_USER if case.with_support else Role.ADMINISTRATOR
-    tenant = scene.found.tenant or scene.tenant
-    anybody = Person("", "", role, agent=case.with_support)
+    support = scene.desk is None or scene.desk.works is Holder.SUPPORT
+    anybody = Person("", "", Role.END_USER if support else Role.ADMINISTRATOR, agent=support)
+    language = scene.desk.language if scene.desk else scene.language
     found = replace(scene.found, case=case)
-    return replace(scene, person=anybody, tenant=tenant, found=found, language=scene.desk or scene.language)
+    return replace(scene, person=anybody, tenant=scene.found.tenant or scene.tenant, found=found, language=language)
 
 
 def _alone(state: State, text: str) -> Turn:

@@ -14,4 +14,4 @@ def literal(text: str) -> str:
 
 def tagged(text: str) -> str:
     """The text where it stands in a tag: nothing in it ends the tag, or begins another."""
-    return re.sub(r"[<>&]", "", text)
+    return re.sub(r"[<>&\[\]]", "", text)

@@ -68,7 +68,7 @@ def seen_by(recipient: Recipient, found: Found, tenant: Tenant, scene: Scene) ->
         tenant=tenant,
         found=found,
         organisations=(tenant,) if elsewhere else (),
-        desk="",
+        desk=None,
     )
 
 

@@ -27,7 +27,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "django_helpdesk": ("url", "queue", "secret"),
 }
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "teams": ("team", "on_call"),
+    "teams": ("team", "works", "on_call"),
     "mail": ("secret", "user", "security", "imap", "mailbox_secret", "inbound_secret"),
     "webhook": ("inbound_secret",),
     "rt": ("inbound_secret", "poll", "user"),
@@ -68,6 +68,7 @@ class DeskRow(BaseModel):
     team: Line = ""
     channel: Line = ""
     service_url: Line = ""
+    works: Holder = Holder.SUPPORT
     on_call: tuple[OnCall, ...] = ()
     poll: Annotated[int, Field(ge=0, le=3600)] = 0
 

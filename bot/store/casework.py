@@ -33,6 +33,10 @@ class CaseWork:
         """The desks that have a case, and those that have refused it."""
         return await handovers.knowing(self._connection, case)
 
+    async def called(self, desk: str, reference: str) -> str:
+        """The case that a desk calls so, or empty."""
+        return await handovers.case_of(self._connection, desk, reference)
+
     async def told_of(self, case: Case, tenant: Tenant, event: Event) -> Found:
         """The case with all that happened to it, the last of which is `event`, and those to whom it may be given."""
         before = await cases.events(self._connection, case.number)

@@ -32,7 +32,7 @@ class Known:
     `seen` is the answer that the same activity was given before, or None when it is new. `tenant` is the one that the person acts
     for, `organisations` those that a partner may choose from. `opened` is the number of the case that the pressed button has
     opened already, `unanswered` that of one in which the person is waited for, or empty. `bridge` is the last one of this chat, live
-    or not; `thread` is what a desk's channel is told of here.
+    or not.
     """
 
     seen: Answer | None
@@ -46,15 +46,6 @@ class Known:
     unanswered: str = ""
     listed: Listed | None = None
     bridge: Bridge | None = None
-    thread: Thread | None = None
-
-
-@dataclass(frozen=True)
-class Thread:
-    """The thread of a case in the channel of a desk."""
-
-    desk: str
-    case: str
 
 
 @dataclass(frozen=True)

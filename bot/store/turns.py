@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, bridges, cases, copies, desk_threads, handovers, people, tenants
+from bot.store import alarms, bridges, cases, copies, handovers, people, tenants
 from bot.store.casework import CaseWork
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Record
 from bot.store.engines import lock_conversation
@@ -82,7 +82,6 @@ class TurnTransaction(CaseWork):
             unanswered=row["unanswered"] or "",
             listed=_listed(dict(row)),
             bridge=bridges.bridge_of(dict(row), "bridge_") if row["bridge_id"] else None,
-            thread=await desk_threads.at(self._connection, envelope.address.conversation) if self._person else None,
         )
         return await self._acting(known) if row["partner"] else known
 

@@ -18,7 +18,6 @@ told-unclaimed = Nobody has taken on case { $number } yet
 do-assign = Give to
 do-release = Lay back
 do-hand_back = Back to administrators
-do-said = Say
 do-talk = Talk with them
 
 verb-assign = give it to somebody

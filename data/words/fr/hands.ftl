@@ -18,7 +18,6 @@ told-unclaimed = Personne ne s’occupe encore du dossier { $number }
 do-assign = Confier
 do-release = Remettre à tous
 do-hand_back = Rendre aux administrateurs
-do-said = Dire
 do-talk = Lui parler
 
 verb-assign = le confier à quelqu’un

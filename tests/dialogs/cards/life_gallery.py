@@ -25,7 +25,8 @@ from dialogs.talk import greeting
 from dialogs.values import Message
 from handoff.alarms import Kind
 from handoff.bridge import Bridge
-from handoff.case import number_from
+from handoff.case import Holder, number_from
+from handoff.desks import DeskRow
 from handoff.errors import NotAllowed
 from handoff.life import Event
 from handoff.people import SYSTEM, Person, Tenant
@@ -123,13 +124,14 @@ def told(verb: str, audience: Audience) -> Make:
     return make
 
 
-def at_desk(of: Callable[[Cast], Life]) -> Make:
+def at_desk(of: Callable[[Cast], Life], works: Holder = Holder.SUPPORT) -> Make:
     """A case as the channel shows it in which it is worked."""
 
     def make(in_: Scene, cast: Cast) -> Card:
-        life = of(cast)
+        life, language = of(cast), "fr" if in_.language == "fr" else "en"
+        row = DeskRow(id="desk", kind="teams", language=language, works=works)
         found = Found(case=life.case, tenant=cast.home, events=life.events, agents=(cast.agent, cast.colleague))
-        return dict(desk_card(life.case, life.events[-1], replace(in_, desk=in_.language, found=found)).card or {})
+        return dict(desk_card(life.case, life.events[-1], replace(in_, desk=row, found=found)).card or {})
 
     return make
 
@@ -237,7 +239,8 @@ LIFE: Mapping[str, Make] = {
     "desk_person": at_desk(
         lambda cast: cast.fresh(person=cast.admin, category=None, severity=None, wants_a_person=True)
     ),
-    "desk_administrators": at_desk(lambda cast: cast.fresh()),
+    "desk_administrators": at_desk(lambda cast: cast.fresh(), Holder.ADMINISTRATORS),
+    "desk_handed_back": at_desk(lambda cast: cast.handed_back()),
     "desk_reminder": lambda in_, cast: dict(
         reminder(in_.say("told-unclaimed", number=NUMBER), [("nia", cast.colleague.name)]).card or {}
     ),
