@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.envelope import Handover, Outgoing
-from bot.notify import handovers, letters
 from bot.outbox import Relay
 from bot.store import Conflict, Ringing, SqlStore, Unavailable
 from bot.store.ringing import RingTransaction
+from bot.talk import endings
+from bot.telling import Told, change_and_tell, tell
+from dialogs.lookup import Found
 from dialogs.scene import Knowledge, Scene
-from handoff.alarms import Kind, alarms_of
+from handoff.alarms import Kind
 from handoff.errors import IllegalMove
+from handoff.hands import give_up
 from handoff.life import Event, expire
 from handoff.people import SYSTEM
 
 POLL_SECONDS = 2.0
+MADE_BY_TIME = {Kind.SILENCE: expire, Kind.RETURN: give_up}
 
 log = structlog.get_logger()
 
@@ -50,35 +54,41 @@ class Alarms:
         now = self._clock()
         async with self._store.ringing() as transaction:
             ringing = await transaction.due(now)
-            outgoing: list[Outgoing] = []
-            handed: list[Handover] = []
+            told = Told()
             for due in ringing:
-                told, desks = await self._rung(due, transaction, now)
-                outgoing += told
-                handed += desks
-            await transaction.hand_over(handed, now)
-            pending = await transaction.put(outgoing, now)
-        self._relay.send_soon(pending, handed)
+                told += await self._rung(due, transaction, now)
+            await transaction.hand_over(told.handovers, now)
+            pending = await transaction.put(told.outgoing, now)
+        self._relay.send_soon(pending, told.handovers)
         return len(ringing)
 
-    async def _rung(
-        self, due: Ringing, transaction: RingTransaction, now: datetime
-    ) -> tuple[list[Outgoing], list[Handover]]:
+    async def _rung(self, due: Ringing, transaction: RingTransaction, now: datetime) -> Told:
         """What one alarm does, and whom it tells: people, and desks."""
-        rules, case, tenant = self._knowledge.rules, due.case, due.tenant
-        event = Event(case.number, due.alarm.kind.value, SYSTEM, now, case.status, facts={"level": due.alarm.level})
-        if due.alarm.kind is Kind.SILENCE:
-            try:
-                change = expire(rules, case, tenant, now)
-            except IllegalMove:  # somebody was faster
-                return [], []
-            case, event = change.case, change.event
-            await transaction.change(case, event, alarms_of(rules, case, tenant))
-        else:
-            await transaction.record(case, event)
+        case, tenant = due.case, due.tenant
         scene = Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
-        told = letters(case, tenant, event, await transaction.reached(case), scene)
-        return told, handovers(case, tenant, event, *await transaction.knowing(case.number), scene)
+        if due.alarm.kind is Kind.TALK:
+            return await self._fell_silent(due, transaction, scene)
+        facts = {"level": due.alarm.level}
+        event = Event(case.number, due.alarm.kind.value, SYSTEM, now, case.status, facts=facts)
+        if due.alarm.kind not in MADE_BY_TIME:
+            await transaction.record(case, event)
+            return await tell(case, tenant, event, transaction, scene)
+        try:
+            change = MADE_BY_TIME[due.alarm.kind](scene.rules, case, tenant, now)
+        except IllegalMove:  # somebody was faster
+            return Told()
+        return await change_and_tell(change.case, tenant, change.event, transaction, scene)
+
+    async def _fell_silent(self, due: Ringing, transaction: RingTransaction, scene: Scene) -> Told:
+        """Two people who are connected said nothing for a while: they are not any more, and both are told."""
+        bridge = await transaction.bridge_over(due.case.number)
+        if bridge is None or bridge.quiet_at(scene.rules) > scene.now:
+            return Told()
+        await transaction.disconnect(bridge, "", "silence", scene.now)
+        event = Event(due.case.number, due.alarm.kind.value, SYSTEM, scene.now, due.case.status)
+        await transaction.record(due.case, event)
+        found = replace(scene, found=Found(case=due.case, tenant=due.tenant))
+        return Told(tuple((await endings(bridge, "silence", transaction, found)).values()))
 
     async def _poll(self) -> None:
         while True:

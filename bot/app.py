@@ -14,6 +14,7 @@ from bot.back_office import back_office
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
 from bot.desk.contract import Desk
+from bot.desk.teams import teams_desks
 from bot.envelope import Channel
 from bot.errors import CannotStart
 from bot.handing import Handing
@@ -29,6 +30,7 @@ from bot.retention import Retention
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
+from bot.talk import Guarded
 from bot.turn import Turns
 from classifier.manifest import verified
 from dialogs.scene import Knowledge
@@ -96,8 +98,10 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     Raises `CannotStart` when it would listen to strangers without asking who they are."""
     refuse_strangers(parts.settings)
     teams = teams_channel(parts.settings)
-    relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
-    handing = parts.handing(relay, desks)
+    talking = Guarded(teams.connector, parts.store.bridges)
+    relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else talking)
+    channels = teams_desks(parts.knowledge.desks.desks, teams.connector, parts.settings.app_id)
+    handing = parts.handing(relay, {**channels, **(desks or {})})
     app = web.Application(client_max_size=256 * 1024)
     minds = parts.minds()
     app.add_routes(teams.routes(parts.turns(relay, minds).take))

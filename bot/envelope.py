@@ -67,13 +67,15 @@ class Outgoing:
     """A message on its way.
 
     `update` is the id of the sent message it takes the place of, or empty for a new one; `reply_to` is the activity that it
-    answers, or empty when the bot speaks first.
+    answers, or empty when the bot speaks first. What goes over a `bridge` is sent while that holds; else `instead` is, to whoever said it.
     """
 
     address: Address
     message: Message
     update: str = ""
     reply_to: str = ""
+    bridge: str = ""
+    instead: Outgoing | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,15 @@ class DeskEvent:
     words: str = ""
     author: str = ""
     tenant: str = ""
+
+
+ROOT = ";messageid="  # what a thread's id has between its channel and the message that it began with
+
+
+def thread_reference(conversation: str, card: str = "") -> str:
+    """How a desk in a channel calls a case: the thread's id and the card's, by which it began. Empty for what is no thread."""
+    root = card or conversation.partition(ROOT)[2]
+    return f"{conversation} {root}" if root else ""
 
 
 class Undeliverable(Exception):

@@ -13,13 +13,12 @@ import structlog
 
 from bot.envelope import Deed, DeskEvent, Outgoing
 from bot.metrics import Metrics
-from bot.notify import handovers, letters
 from bot.outbox import Relay
 from bot.store import Conflict, SqlStore, Unavailable
 from bot.store.hearing import HearingTransaction
+from bot.telling import change_and_tell
 from dialogs.scene import Knowledge, Scene
 from handoff import life
-from handoff.alarms import alarms_of
 from handoff.case import Case
 from handoff.errors import IllegalMove, Refused, Unfit
 from handoff.life import Actor, Change
@@ -111,10 +110,9 @@ class Hearing:
     ) -> tuple[list[Outgoing], Any]:
         """Write down what happened, and tell people and the other desks."""
         case, event = change.case, change.event
-        await transaction.change(case, event, alarms_of(self._knowledge.rules, case, tenant))
         scene = Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
-        told = letters(case, tenant, event, await transaction.reached(case), scene)
-        return told, handovers(case, tenant, event, *await transaction.knowing(case.number), scene)
+        told = await change_and_tell(case, tenant, event, transaction, scene)
+        return list(told.outgoing), told.handovers
 
     def _actor(self, event: DeskEvent, case: Case, tenant: Tenant, now: datetime) -> Actor:
         """Whoever works there, with the authority of those who hold the case: an agent of support, or an administrator."""

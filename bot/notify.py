@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.envelope import Handover, Outgoing
 from bot.store import Reached
+from dialogs.desk import desk_card
 from dialogs.notices import OPENED, notices
 from dialogs.scene import Scene
+from dialogs.values import Message
 from handoff.case import Case
 from handoff.effects import ChangeCase, Effect, OpenCase
 from handoff.life import Event
+from handoff.moves import TALKING
 from handoff.people import Tenant
 from handoff.rulebook import Status
+
+SHOWS_CARDS = ("teams",)
 
 
 def happened(effects: Iterable[Effect]) -> Iterator[tuple[Case, Event]]:
@@ -41,13 +47,26 @@ def handovers(
     return [
         handover_to(desk, case, tenant, event, scene)
         for desk in told
-        if desk in book.desks and desk != event.facts.get("desk")
+        if desk in book.desks and desk != event.facts.get("desk") and (event.verb != TALKING or _shows(desk, scene))
     ]
 
 
 def handover_to(desk: str, case: Case, tenant: Tenant, event: Event, scene: Scene) -> Handover:
     """What one desk is told. The key is the same whenever and wherever it is made of the same event."""
-    del scene
     level = [event.facts["level"]] if "level" in event.facts else []
     key = "-".join((case.number, str(case.revision), event.verb, *level, desk))
-    return Handover(key, desk, case, tenant, event)
+    return Handover(key, desk, case, tenant, event, _card(desk, case, event, scene))
+
+
+def _card(desk: str, case: Case, event: Event, scene: Scene) -> Message | None:
+    """The card for a desk that shows one, in its language."""
+    if not _shows(desk, scene):
+        return None
+    row = scene.knowledge.desks.desks[desk]
+    return desk_card(case, event, replace(scene, desk=row, token=f"{scene.token}-{desk}"[:64]))
+
+
+def _shows(desk: str, scene: Scene) -> bool:
+    """Whether a desk shows cards; what two people say to one another is told to no other."""
+    row = scene.knowledge.desks.desks.get(desk)
+    return row is not None and row.kind in SHOWS_CARDS

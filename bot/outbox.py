@@ -142,7 +142,7 @@ class Relay:
         try:
             return await channel.send(outgoing)
         except Undeliverable:
-            if not outgoing.update:
+            if not outgoing.update or not outgoing.reply_to:  # a card that is only kept true is not worth a new one
                 raise
             return await channel.send(replace(outgoing, update=""))
 

@@ -11,21 +11,22 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.envelope import Answer, Envelope, Handover, Outgoing, Sender
+from bot.envelope import Answer, Envelope, Outgoing, Sender
 from bot.metrics import Metrics
 from bot.minds import Mind, Minds
-from bot.notify import handovers, happened, letters
 from bot.outbox import Relay
+from bot.place import place_of
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
+from bot.telling import replied, shown_in, tell_all
 from bot.understood import understood
-from dialogs.lookup import NOTHING, Found, wanted
+from dialogs.lookup import NOTHING, Found
 from dialogs.scene import Scene
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
 from dialogs.values import Message, Reading, State, Turn
 from dialogs.words import LANGUAGES
-from handoff.alarms import Alarm, alarms_of
+from handoff.alarms import alarms_of
 from handoff.case import number_from
 from handoff.effects import DescribeTenant, OpenCase
 from handoff.people import Person
@@ -91,7 +92,7 @@ class Turns:
             texts = texts_to_judge(known.state, incoming, joints)
             readings = await _read(mind, texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
-            record = await self._record(envelope, turn, scene, transaction)
+            record = await self._record(envelope, turn, scene, known, transaction)
             read = [readings[text] for text in texts]
             record = replace(record, understood=understood(known.state, read, turn, scene))
             pending = await transaction.finish(known, record)
@@ -99,34 +100,31 @@ class Turns:
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
         return record.answer, "taken"
 
-    async def _record(self, envelope: Envelope, turn: Turn, scene: Scene, transaction: TurnTransaction) -> Record:
+    async def _record(
+        self, envelope: Envelope, turn: Turn, scene: Scene, known: Known, transaction: TurnTransaction
+    ) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
         first, others = (
             _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
         )
-        outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
+        replies = replied(others, envelope, known)
         if first and not envelope.invoke:
-            outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
-        alarms: dict[str, tuple[Alarm, ...]] = {}
-        handed: list[Handover] = []
-        for case, event in happened(turn.effects):
-            tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
-            tenant = tenant or scene.tenant
-            outgoing += letters(case, tenant, event, await transaction.reached(case), scene)
-            if scene.knowledge.desks.routes:
-                handed += handovers(case, tenant, event, *await transaction.knowing(case.number), scene)
-            alarms[case.number] = alarms_of(scene.rules, case, tenant)
+            replies.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
+        told = await tell_all(turn.effects, replies, shown_in(first, envelope), envelope, transaction, scene)
+        alarms = dict(told.alarms)
         for effect in turn.effects:
             if isinstance(effect, DescribeTenant):  # another plan promises something else
                 running = await transaction.running(effect.tenant.id)
                 alarms |= {case.number: alarms_of(scene.rules, case, effect.tenant) for case in running}
         answer = Answer(first if envelope.invoke else None)
-        return Record(turn.state, answer, turn.effects, tuple(outgoing), self._clock(), alarms, tuple(handed))
+        effects, outgoing = (*told.ended, *turn.effects), (*replies, *told.outgoing)
+        return Record(turn.state, answer, effects, outgoing, self._clock(), alarms, told.handovers)
 
     async def _scene(self, mind: Mind, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
         now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
         recent = now - timedelta(days=mind.knowledge.rules.life.reopen_days)
-        asked = wanted(envelope.incoming, mind.knowledge.commands)
+        place = await place_of(envelope, known, mind.knowledge, transaction)
+        asked = place.wanted
         return Scene(
             knowledge=mind.knowledge,
             person=person,
@@ -138,6 +136,8 @@ class Turns:
             found=await transaction.look(asked, person, known.tenant, recent) if asked != NOTHING else Found(),
             organisations=known.organisations,
             unanswered=known.unanswered,
+            bridge=place.bridge,
+            desk=place.desk,
         )
 
     async def _apologise(self, envelope: Envelope) -> Answer:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.cards.agents import agents_card
+from dialogs.cards.agents import agents_card, reminder_card
 from dialogs.deeds import DEEDS
+from dialogs.markdown import literal
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.values import Incoming, Message, State, Turn
 from handoff.authority import may, who_may
-from handoff.case import Case
+from handoff.case import Case, Holder
 from handoff.effects import ChangeCase
 from handoff.errors import NotAllowed, Refused
 from handoff.moves import Change, Event
@@ -26,7 +27,8 @@ def works_here(scene: Scene) -> bool:
     case, person = scene.found.case, scene.person
     if case is None:
         return False
-    works = person.agent if case.with_support else person.may_submit_a_service_request
+    support = scene.desk is None or scene.desk.works is Holder.SUPPORT
+    works = person.agent if support else person.may_submit_a_service_request
     return works and may(scene.rules, person, scene.tenant.id, "view", case.subject)
 
 
@@ -73,17 +75,35 @@ def shared_card(case: Case, scene: Scene, events: Sequence[Event], news: str = "
     """The card as all who work there see it."""
     theirs = at_desk(case, scene)
     title = news or theirs.say("case-named", number=case.number)
-    card = agents_card(case, theirs, events, scene.found.agents, news)
+    card = agents_card(case, theirs, events, scene.found.agents)
     return Message(title, card, replaces=True, case=case.number)
+
+
+def desk_card(case: Case, event: Event, scene: Scene) -> Message:
+    """The card as the channel gets it because of this event, with what happened as its headline."""
+    theirs = at_desk(case, scene)
+    who, name = event.by.name or theirs.say("nobody"), event.facts.get("name", "")
+    news = theirs.say(f"told-{event.verb}", number=case.number, who=who, name=name)
+    return shared_card(case, scene, scene.found.events or (event,), news)
+
+
+def reminder(text: str, on_call: Sequence[tuple[str, str]]) -> Message:
+    """That a case waits: for the thread, with those named who are on call (ids and names), so that Teams tells them."""
+    return Message(text, reminder_card(text, on_call))
+
+
+def thread_note(news: str, words: str) -> Message:
+    """What somebody said, for the thread: who, and their words as they are."""
+    return Message(f"**{literal(news)}**\n\n{literal(words)}".replace("\n", "\n\n").replace("\n\n\n\n", "\n\n"))
 
 
 def at_desk(case: Case, scene: Scene) -> Scene:
     """The scene of anybody who works at the desk that has this case."""
-    role = Role.END_USER if case.with_support else Role.ADMINISTRATOR
-    tenant = scene.found.tenant or scene.tenant
-    anybody = Person("", "", role, agent=case.with_support)
+    support = scene.desk is None or scene.desk.works is Holder.SUPPORT
+    anybody = Person("", "", Role.END_USER if support else Role.ADMINISTRATOR, agent=support)
+    language = scene.desk.language if scene.desk else scene.language
     found = replace(scene.found, case=case)
-    return replace(scene, person=anybody, tenant=tenant, found=found, language=scene.desk or scene.language)
+    return replace(scene, person=anybody, tenant=scene.found.tenant or scene.tenant, found=found, language=language)
 
 
 def _alone(state: State, text: str) -> Turn:

@@ -17,7 +17,7 @@ from handoff.rulebook import Audience
 from handoff.rules import Rules
 
 OPENED = "opened"
-UNTOLD = (OPENED, "warning", "missed", "unclaimed", "talk")  # what the whole card tells
+UNTOLD = (OPENED, "warning", "missed", "unclaimed")  # what the whole card tells
 DESK_EVENTS = ("rerouted", "undelivered")  # what became of a case on its way to a desk
 
 
@@ -57,22 +57,30 @@ def notices(
     return list(told.values())
 
 
-def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, scene: Scene) -> Message:
-    """The card that this recipient gets: the survey for the requester of a closed case, else the case as it has become."""
+def seen_by(recipient: Recipient, found: Found, tenant: Tenant, scene: Scene) -> Scene:
+    """The scene of somebody else, who is told of a case."""
     person = recipient.person
     elsewhere = person.agent or person.role is Role.PARTNER  # who works for several is told for which this is
-    theirs = replace(
+    return replace(
         scene,
         person=person,
         language=recipient.language,
         tenant=tenant,
-        found=Found(case=case, tenant=tenant, agents=scene.found.agents),
+        found=found,
         organisations=(tenant,) if elsewhere else (),
+        desk=None,
     )
+
+
+def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, scene: Scene) -> Message:
+    """The card that this recipient gets: the survey for the requester of a closed case, else the case as it has become."""
+    theirs = seen_by(recipient, Found(case=case, tenant=tenant, agents=scene.found.agents), tenant, scene)
     say = theirs.say
     who = event.by.name or say("nobody")
     news = say(f"told-{event.verb}", number=case.number, who=who, name=event.facts.get("name", ""))
     if event.verb in ("confirm", "expire") and recipient.audience is Audience.REQUESTER:
         return Message(news, survey_card(case, theirs, news))
     events: Sequence[Event] = (event,) if event.verb not in UNTOLD else ()
+    if recipient.person.agent and case.with_support:  # who works it reads all of it
+        events = scene.found.events or events
     return Message(news, card_of(case, theirs, events, news), case=case.number)

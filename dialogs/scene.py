@@ -12,7 +12,7 @@ from dialogs.values import State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
 from handoff.bridge import Bridge
-from handoff.desks import DeskBook
+from handoff.desks import DeskBook, DeskRow
 from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
@@ -38,7 +38,7 @@ class Scene:
     the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
     `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
     `unanswered` the number of a case in which the person is waited for, or empty. `bridge` is over whom the person talks here, if
-    they do; `desk` is the language of the channel in which the case that was found is worked, if that is here.
+    they do; `desk` is the one whose channel this is, if cases are worked here.
     """
 
     knowledge: Knowledge
@@ -53,7 +53,7 @@ class Scene:
     organisations: tuple[Tenant, ...] = ()
     unanswered: str = ""
     bridge: Bridge | None = None
-    desk: str = ""
+    desk: DeskRow | None = None
 
     @property
     def rules(self) -> Rules:

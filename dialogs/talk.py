@@ -51,6 +51,8 @@ def overheard(state: State, incoming: Incoming, scene: Scene) -> Turn | None:
     bridge = scene.bridge
     if bridge is None or incoming.kind == "arrival":
         return None
+    if not bridge.live:
+        return _too_late(state, incoming, bridge, scene)
     command = scene.knowledge.commands.hear(incoming.text) if incoming.kind == "message" else None
     if incoming.verb == END or (command is not None and command.id == END):
         return end(state, bridge, scene)
@@ -100,7 +102,7 @@ def connect(state: State, scene: Scene, claim: Turn | None) -> Turn:
     hindrance = _hindrance(case, scene)
     if hindrance:
         return Turn(state, (Message(hindrance, private=True),))
-    return Turn(state, (Message(scene.say("talk-connecting"), private=True),), (Connect(_bridge(case, scene)),))
+    return Turn(state, (Message(scene.say("talk-connecting"), private=True),), (Connect(_bridge(case, scene), case),))
 
 
 def connecting(turn: Turn, scene: Scene, *, asked: bool = False) -> Turn:
@@ -112,7 +114,7 @@ def connecting(turn: Turn, scene: Scene, *, asked: bool = False) -> Turn:
     hindrance = _hindrance(case, scene)
     if hindrance:
         return replace(turn, messages=(*turn.messages, Message(hindrance, private=True)))
-    return replace(turn, effects=(*turn.effects, Connect(_bridge(case, scene))))
+    return replace(turn, effects=(*turn.effects, Connect(_bridge(case, scene), case)))
 
 
 def greeting(bridge: Bridge, person: Person, case: Case, scene: Scene) -> Message:
@@ -143,6 +145,13 @@ def named(person: Person, bridge: Bridge, say: Say) -> str:
     if person.id != bridge.owner.id:
         return name
     return say("talk-support" if bridge.owner.agent else "talk-administrator", name=name)
+
+
+def _too_late(state: State, incoming: Incoming, bridge: Bridge, scene: Scene) -> Turn | None:
+    """Something that was meant for the other, who had ended it a moment ago: it is no problem to be understood by the bot."""
+    if incoming.kind != "message" or not bridge.ended_unseen(scene.person, scene.now):
+        return None
+    return Turn(state, (undelivered(incoming.text, scene.say),))
 
 
 def _hindrance(case: Case, scene: Scene) -> str:

@@ -66,8 +66,8 @@ def _claim_ends(rules: Rules, case: Case, tenant: Tenant) -> datetime | None:
 
 def _patience_ends(rules: Rules, case: Case, tenant: Tenant) -> datetime | None:
     """When a case goes back to all of support: whoever has it was heard of last so many hours ago."""
-    move = rules.moves["return"]
-    if not case.with_support or case.owner is None or case.quiet_since is None or case.status not in move.origins:
+    ours = case.with_support and case.owner is not None and not case.owner.at_a_desk
+    if not ours or case.quiet_since is None or case.status not in rules.moves["return"].origins:
         return None
     hours = hours_of(promise_for(rules, case, tenant), tenant)
     return after(hours, case.quiet_since, timedelta(hours=rules.life.return_hours))

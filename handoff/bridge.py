@@ -10,6 +10,7 @@ from handoff.people import Person
 from handoff.rulebook import Status
 from handoff.rules import Rules
 
+UNSEEN = timedelta(seconds=10)  # as long as somebody may be typing what the other will not hear any more
 OVER = (Status.RESOLVED, Status.CLOSED)
 
 
@@ -17,7 +18,7 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 class Bridge:
     """Who talks with whom, and about which case. `owner` owns the conversation: nobody else speaks in it.
 
-    `heard_at` is when one of the two said something last.
+    `heard_at` is when one of the two said something last, `ended_by` the id of whoever ended it, or empty.
     """
 
     id: str
@@ -26,6 +27,17 @@ class Bridge:
     owner: Person
     opened_at: datetime
     heard_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether the two are connected."""
+        return self.ended_at is None
+
+    def ended_unseen(self, person: Person, now: datetime) -> bool:
+        """Whether it ended so short a while ago that this one may have written before they could read that."""
+        return self.ended_at is not None and self.ended_by != person.id and now - self.ended_at < UNSEEN
 
     def other(self, person: Person) -> Person:
         """Whom this one of the two talks with."""

@@ -27,13 +27,22 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "django_helpdesk": ("url", "queue", "secret"),
 }
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "teams": ("team",),
+    "teams": ("team", "works", "on_call"),
     "mail": ("secret", "user", "security", "imap", "mailbox_secret", "inbound_secret"),
     "webhook": ("inbound_secret",),
     "rt": ("inbound_secret", "poll", "user"),
     "django_helpdesk": ("inbound_secret", "poll"),
 }
 EVERYWHERE = ("id", "kind", "language")
+
+
+class OnCall(BaseModel):
+    """Somebody whom a channel calls by name when a case waits: their id in the directory, and the name to show."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Line
+    name: Line
 
 
 class DeskRow(BaseModel):
@@ -59,6 +68,8 @@ class DeskRow(BaseModel):
     team: Line = ""
     channel: Line = ""
     service_url: Line = ""
+    works: Holder = Holder.SUPPORT
+    on_call: tuple[OnCall, ...] = ()
     poll: Annotated[int, Field(ge=0, le=3600)] = 0
 
 

@@ -76,6 +76,7 @@ class Connect:
     """Connect these two over their case: from now on each hears what the other says."""
 
     bridge: Bridge
+    case: Case
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ def assign(actor: Actor, case: Case, to: Person | None) -> Change:
 
     `to` None is somebody whom nobody knows as a support agent: raises `Unfit`.
     """
+    facts = {**_from(case), **({"to": to.id, "name": to.name} if to else {})}
+    change = move(actor, case, "assign", facts=facts)
     if to is None or not to.agent:
         raise Unfit({"agent": "unknown" if to else "missing"})
-    facts = {"from": case.owner.id if case.owner else "", "to": to.id, "name": to.name}
-    change = move(actor, case, "assign", facts=facts)
     return replace(change, case=replace(change.case, owner=to))
 
 

@@ -30,6 +30,11 @@ class Person:
     agent: bool = False
 
     @property
+    def at_a_desk(self) -> bool:
+        """Whether only a desk outside knows them, which sees to its own people."""
+        return self.id.startswith("desk:")
+
+    @property
     def may_submit_a_service_request(self) -> bool:
         """Only administrators, and partners to whom that was delegated, communicate with support about service requests."""
         return self.role is not Role.END_USER

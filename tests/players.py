@@ -40,6 +40,7 @@ class Shelf:
     events: list[Event] = field(default_factory=list)
     done: set[tuple[str, str]] = field(default_factory=set)
     rated: set[tuple[str, int]] = field(default_factory=set)
+    agents: tuple[Person, ...] = ()
 
     def keep(self, effect: Effect) -> None:
         """Store an effect; a case that was changed meanwhile, or opened twice, is not stored."""
@@ -77,6 +78,7 @@ class Shelf:
             events=tuple(event for event in self.events if event.case == case.number),
             done=(case.number, token) in self.done,
             rated=(case.number, case.round) in self.rated,
+            agents=self.agents if case.with_support else (),
         )
 
     def _listed(self, which: str, person: Person, tenant: Tenant) -> Iterator[Case]:

@@ -10,8 +10,9 @@ from typing import Any
 from bot.envelope import Address, Answer, Handover, Outgoing
 from bot.understood import Understood
 from dialogs.notices import Recipient
-from dialogs.values import State
+from dialogs.values import Message, State
 from handoff.alarms import Alarm
+from handoff.bridge import Bridge
 from handoff.case import Case
 from handoff.effects import Effect
 from handoff.people import Role, Tenant
@@ -31,7 +32,8 @@ class Known:
 
     `seen` is the answer that the same activity was given before, or None when it is new. `tenant` is the one that the person acts
     for, `organisations` those that a partner may choose from. `opened` is the number of the case that the pressed button has
-    opened already, `unanswered` that of one in which the person is waited for, or empty.
+    opened already, `unanswered` that of one in which the person is waited for, or empty. `bridge` is the last one of this chat, live
+    or not.
     """
 
     seen: Answer | None
@@ -44,6 +46,7 @@ class Known:
     organisations: tuple[Tenant, ...] = ()
     unanswered: str = ""
     listed: Listed | None = None
+    bridge: Bridge | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ class Reached:
 
     recipient: Recipient
     address: Address
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A card of a case that somebody has before them: the message, by the channel's id, and what it shows."""
+
+    stream: str
+    id: str
+    address: Address
+    message: Message
 
 
 @dataclass(frozen=True)

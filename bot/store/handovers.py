@@ -42,6 +42,12 @@ async def knowing(connection: AsyncConnection, case: str) -> tuple[tuple[str, ..
     return tuple(desk for desk, refused_at in rows if refused_at is None), (*refused, *shut)
 
 
+async def case_of(connection: AsyncConnection, desk: str, reference: str) -> str:
+    """The case that a desk calls so, or empty."""
+    here = (desk_references.c.desk == desk, desk_references.c.reference == reference)
+    return (await connection.scalar(select(desk_references.c.case).where(*here))) or ""
+
+
 class HandoverTable:
     """Claim and settle what goes to desks."""
 

@@ -40,7 +40,10 @@ class OutboxTable:
         if not messages:
             return []
         common = {"created_at": now, "due_at": now, "lease_until": now + LEASE, "attempts": 0}
-        rows = [{**common, "stream": stream_of(one.address), "payload": outgoing_to_json(one)} for one in messages]
+        rows = [
+            {**common, "stream": stream_of(one.address), "payload": outgoing_to_json(one), "case": one.message.case}
+            for one in messages
+        ]
         ids = await connection.scalars(PUT, rows)
         return [
             PendingMessage(id_, stream_of(message.address), message, 0, now)

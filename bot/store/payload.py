@@ -11,12 +11,22 @@ from dialogs.values import Message, Suggestion
 
 def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
     """Plain JSON values."""
-    return {**vars(outgoing), "address": vars(outgoing.address), "message": _message_to_json(outgoing.message)}
+    instead = outgoing.instead and outgoing_to_json(outgoing.instead)
+    places = {"address": vars(outgoing.address), "message": _message_to_json(outgoing.message)}
+    return {**vars(outgoing), **places, "instead": instead}
 
 
 def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
     """The message that was stored."""
-    return Outgoing(Address(**stored["address"]), _message(stored["message"]), stored["update"], stored["reply_to"])
+    instead = stored.get("instead")  # what an older version stored has none
+    return Outgoing(
+        Address(**stored["address"]),
+        _message(stored["message"]),
+        stored["update"],
+        stored["reply_to"],
+        stored.get("bridge", ""),
+        outgoing_from_json(instead) if instead else None,
+    )
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:

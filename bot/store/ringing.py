@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Handover, Outgoing
 from bot.store import alarms, cases, handovers, people, tenants
+from bot.store.casework import CaseWork
 from bot.store.contract import PendingMessage, Reached, Ringing
 from bot.store.outbox import OutboxTable
 from handoff.alarms import Alarm
@@ -16,7 +17,7 @@ from handoff.case import Case
 from handoff.life import Event
 
 
-class RingTransaction:
+class RingTransaction(CaseWork):
     """What ringing reads and writes."""
 
     def __init__(self, connection: AsyncConnection, plan: str, outbox: OutboxTable) -> None:
@@ -41,14 +42,6 @@ class RingTransaction:
     async def agents(self) -> list[Reached]:
         """Those who work for support and can be reached."""
         return await people.working(self._connection)
-
-    async def reached(self, case: Case) -> list[Reached]:
-        """Those who may have to be told of a case."""
-        return await people.reached(self._connection, case)
-
-    async def knowing(self, case: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The desks that have a case, and those that have refused it."""
-        return await handovers.knowing(self._connection, case)
 
     async def change(self, case: Case, event: Event, wanted: Sequence[Alarm]) -> None:
         """What time has made of a case, and the alarms that it has now."""

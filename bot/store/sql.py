@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.envelope import Envelope
 from bot.store import tenants
+from bot.store.bridges import BridgeTable
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.examples import ExampleTable
@@ -52,6 +53,7 @@ class SqlStore:
         self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
+        self.bridges = BridgeTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

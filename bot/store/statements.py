@@ -8,7 +8,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Select, Table, and_, bindparam, exists, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import administrators, agents, cases, conversations, inbox, partners, people, tenants
+from bot.store.tables import (
+    administrators,
+    agents,
+    bridge_ends,
+    bridges,
+    cases,
+    conversations,
+    inbox,
+    partners,
+    people,
+    tenants,
+)
 from handoff.rulebook import Status
 
 PLACE = ("channel", "tenant", "conversation")
@@ -64,10 +75,13 @@ def _known() -> Select[Any]:
         _one(cases.c.number, mine),
         _one(cases.c.number, waited_for, "unanswered"),
         *(column.label(f"person_{column.name}") for column in (people.c.name, people.c.language, people.c.address)),
+        *(column.label(f"bridge_{column.name}") for column in bridges.c),
     ).select_from(
         here.outerjoin(tenants, tenants.c.id == bindparam("tenant"))
         .outerjoin(conversations, state)
         .outerjoin(people, person)
+        .outerjoin(bridge_ends, bridge_ends.c.stream == bindparam("stream"))
+        .outerjoin(bridges, bridges.c.id == bridge_ends.c.bridge)
     )
 
 

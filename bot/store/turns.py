@@ -11,32 +11,37 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, handovers, people, readings, tenants
-from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
+from bot.store import alarms, bridges, cases, copies, handovers, people, readings, tenants
+from bot.store.casework import CaseWork
+from bot.store.contract import Conflict, Known, Listed, PendingMessage, Record
 from bot.store.engines import lock_conversation
-from bot.store.outbox import SEPARATOR, OutboxTable
+from bot.store.outbox import SEPARATOR, OutboxTable, stream_of
 from bot.store.payload import answer_from_json, answer_to_json
 from bot.store.statements import Statements
 from bot.store.tables import administrators, partners, self_help, surveys
 from bot.store.tables import cases as case_table
 from dialogs.lookup import Found, Wanted
 from dialogs.values import State
+from handoff.bridge import Ends
 from handoff.case import Case, Holder
 from handoff.effects import (
     ChangeCase,
+    Connect,
     DescribeTenant,
+    Disconnect,
     Effect,
     OpenCase,
     RecordLabel,
     RecordSelfHelp,
     RecordSurvey,
+    Speak,
 )
 from handoff.life import Event
 from handoff.people import Person, Role, Tenant
 from handoff.rulebook import Status
 
 
-class TurnTransaction:
+class TurnTransaction(CaseWork):
     """What one turn reads and writes, inside its transaction."""
 
     def __init__(
@@ -62,6 +67,7 @@ class TurnTransaction:
             "activity": envelope.activity,
             "sender": envelope.sender.id,
             "token": envelope.incoming.token,
+            "stream": stream_of(envelope.address),
         }
         row = (await self._connection.execute(self._statements.known, facts)).mappings().one()
         home = self._place["tenant"]
@@ -75,6 +81,7 @@ class TurnTransaction:
             agent=row["agent"],
             unanswered=row["unanswered"] or "",
             listed=_listed(dict(row)),
+            bridge=bridges.bridge_of(dict(row), "bridge_") if row["bridge_id"] else None,
         )
         return await self._acting(known) if row["partner"] else known
 
@@ -93,15 +100,13 @@ class TurnTransaction:
                 administrators=await tenants.named(self._connection, tenant.id, administrators),
                 partners=await tenants.named(self._connection, tenant.id, partners),
             )
+        if wanted.ends and found.case:
+            found = replace(found, ends=await self._ends(found.case, person))
         return found
 
-    async def reached(self, case: Case) -> list[Reached]:
-        """Those who may have to be told of a case."""
-        return await people.reached(self._connection, case)
-
-    async def knowing(self, case: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The desks that have a case, and those that have refused it."""
-        return await handovers.knowing(self._connection, case)
+    async def showed(self, card: str, case: str) -> None:
+        """The pressed card shows this case now, or (empty) none any more."""
+        await copies.shows(self._connection, stream_of(self._envelope.address), card, case)
 
     async def running(self, tenant: str) -> tuple[Case, ...]:
         """A tenant's service requests whose clock runs."""
@@ -143,7 +148,34 @@ class TurnTransaction:
             events=await cases.events(self._connection, number),
             done=await cases.was_done(self._connection, number, self._envelope.incoming.token),
             rated=await cases.was_rated(self._connection, case),
+            agents=await self.working() if case.with_support else (),
         )
+
+    async def _ends(self, case: Case, person: Person) -> Ends:
+        """What is known of the two chats that would be connected: the requester's, and this person's."""
+        places = bridges.Places.of(await self.reached(case), person)
+        busy = await bridges.busy(self._connection, [one.address for one in places.both])
+        free = [one is None or stream_of(one.address) not in busy for one in (places.requester, places.owner)]
+        return Ends(
+            await self.bridge_over(case.number),
+            places.requester is not None,
+            free[0],
+            places.owner is not None,
+            free[1],
+        )
+
+    async def _talk(self, effect: Connect | Speak | Disconnect, now: datetime) -> None:
+        """What two people who talk make of their bridge."""
+        bridge, sender = effect.bridge, self._envelope.sender.id
+        match effect:
+            case Connect():
+                places = bridges.Places.of(await self.reached(effect.case), bridge.owner)
+                await bridges.connect(self._connection, bridge, [one.address for one in places.both])
+            case Speak():
+                owner_at = self._envelope.address if sender == bridge.owner.id else None
+                await bridges.heard(self._connection, bridge, owner_at=owner_at)
+            case Disconnect():
+                await self.disconnect(bridge, sender if effect.why == "said" else "", effect.why, now)
 
     def _described(self, effect: DescribeTenant, now: datetime) -> Event:
         """Who described a tenant, when, and as what."""
@@ -181,6 +213,8 @@ class TurnTransaction:
             case DescribeTenant():
                 await tenants.describe(connection, effect.tenant, effect.administrators, effect.partners)
                 await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
+            case Connect() | Speak() | Disconnect():
+                await self._talk(effect, record.now)
             case RecordSurvey():
                 await connection.execute(insert(surveys), {**who, **asdict(effect)})
             case RecordSelfHelp():

@@ -18,13 +18,14 @@ from dialogs.cards.pieces import (
     folded,
     heading,
     notice,
+    paragraph,
     press,
     quote,
     small,
     text_input,
     unfold,
 )
-from dialogs.markdown import literal
+from dialogs.markdown import literal, tagged
 from dialogs.moments import when
 from dialogs.phrases import category_choices, reasons, severity_choices
 from dialogs.scene import Scene
@@ -37,7 +38,6 @@ from handoff.people import Person
 FIRST = ("take", "acknowledge", "confirm", "dispute", "reopen")  # what needs no more than a tap stands before the folds
 WRITTEN = ("ask", "comment", "resolve", "hand_back")
 PARTS = ("transcript", "write", "change", "pass")
-LAST_WORDS = 1  # of the transcript, what is seen without unfolding it
 AGENT = "agent"
 
 
@@ -57,11 +57,22 @@ def agents_card(
         *_promise(case, scene),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
-        *told(events[-LAST_WORDS:] if len(events) > 1 else events, scene),
-        buttons(*_unfolding(case, moves, events, scene)),
+        *told(events[-1:], scene),
+        buttons(*_unfolding(case, moves, events, agents, scene)),
         *_folds(case, moves, events, agents, scene),
         actions=_at_once(case, moves, scene),
     )
+
+
+def reminder_card(text: str, on_call: Sequence[tuple[str, str]]) -> Piece:
+    """A sentence for the thread, and the people who are to be told of it by Teams: ids of the directory, and names."""
+    tags = [f"<at>{tagged(name)}</at>" for _, name in on_call]
+    entities = [
+        {"type": "mention", "text": tag, "mentioned": {"id": id_, "name": name}}
+        for tag, (id_, name) in zip(tags, on_call, strict=True)
+    ]
+    body = card(notice(text, "warning"), *([paragraph(" ".join(tags))] if tags else []))
+    return {**body, "msteams": {"entities": entities}} if entities else body
 
 
 def _promise(case: Case, scene: Scene) -> list[Piece]:
@@ -91,13 +102,15 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     return pairs + dates(case, scene)
 
 
-def _unfolding(case: Case, moves: Sequence[str], events: Sequence[Event], scene: Scene) -> list[Piece]:
+def _unfolding(
+    case: Case, moves: Sequence[str], events: Sequence[Event], agents: Sequence[Person], scene: Scene
+) -> list[Piece]:
     """The buttons that unfold what there is to unfold."""
     present = {
         "transcript": bool(case.description or events),
         "write": bool(set(WRITTEN) & set(moves)),
         "change": bool({"recategorise", "grade"} & set(moves)),
-        "pass": bool({"assign", "release"} & set(moves)),
+        "pass": "release" in moves or ("assign" in moves and bool(agents)),
     }
     here = [part for part in PARTS if present[part]]
     return [unfold(scene.say(f"agents-{part}"), part, here) for part in here]
@@ -107,6 +120,7 @@ def _folds(
     case: Case, moves: Sequence[str], events: Sequence[Event], agents: Sequence[Person], scene: Scene
 ) -> list[Piece]:
     say = scene.say
+    moves = [verb for verb in moves if verb != "assign" or agents]
     titles = category_choices(scene)
     named = [(one.id, one.name or one.id) for one in agents]
     fields: dict[str, list[Piece]] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogs.lookup import Found
 from dialogs.scene import Scene
-from handoff import life
+from handoff import hands, life
 from handoff.case import Case, Judgement, open_case
 from handoff.life import Actor, Change, Event
 from handoff.packet import FIELD_LENGTH, Packet, title_from
@@ -26,6 +26,7 @@ UGO = Person("ugo", "Ugo")
 ADA = Person("ada", "Ada", Role.ADMINISTRATOR)
 PAT = Person("pat", "Pat", Role.PARTNER)
 SAM = Person("sam", "Sam", agent=True)
+NIA = Person("nia", "Nia", agent=True)
 CONTOSO = Tenant("contoso", "enterprise_e3", "Contoso", zone="Europe/Paris")
 SUPPORT = Tenant("support", "enterprise_f1", "Support Ltd")
 
@@ -46,6 +47,7 @@ class Cast:
     admin: Person = ADA
     partner: Person = PAT
     agent: Person = SAM
+    colleague: Person = NIA
     home: Tenant = CONTOSO
     office: Tenant = SUPPORT
     problem: str = TEXTS["en"]
@@ -55,7 +57,8 @@ class Cast:
     def seen_by(self, person: Person, of: Life | None = None, in_: Scene | None = None, **changes: Any) -> Scene:
         """A turn of this person's, in which this case has been found."""
         in_ = in_ or scene(self.language)
-        found = Found(case=of.case, tenant=self.home, events=of.events) if of else Found()
+        working = (self.agent, self.colleague)
+        found = Found(case=of.case, tenant=self.home, events=of.events, agents=working) if of else Found()
         at_home = self.office if person.agent else self.home
         return replace(in_, **{"person": person, "tenant": at_home, "found": found, **changes})
 
@@ -93,6 +96,18 @@ class Cast:
         """Support works on it."""
         return self.then(self.request(**changes), self.agent, life.acknowledge)
 
+    def assigned(self, **changes: Any) -> Life:
+        """Somebody else of support has it."""
+        return self.then(self.acknowledged(**changes), self.agent, hands.assign, self.colleague)
+
+    def released(self, **changes: Any) -> Life:
+        """It waits for anybody of support again."""
+        return self.then(self.acknowledged(**changes), self.agent, hands.release)
+
+    def handed_back(self, **changes: Any) -> Life:
+        """The administrators have it again."""
+        return self.then(self.acknowledged(**changes), self.agent, hands.hand_back, self.words)
+
     def resolved(self, **changes: Any) -> Life:
         """Support says that it is solved."""
         return self.then(self.acknowledged(**changes), self.agent, life.resolve, self.words)
@@ -120,7 +135,8 @@ EVIL = "[click here](http://evil.example) *now* `x` _y_"
 def evil_cast(language: str) -> Cast:
     """People whose every word tries to be Markdown."""
     names = {
-        name: replace(getattr(CAST, name), name=f"{EVIL} {name}") for name in ("user", "admin", "partner", "agent")
+        name: replace(getattr(CAST, name), name=f"{EVIL} {name}")
+        for name in ("user", "admin", "partner", "agent", "colleague")
     }
     contacts = dict.fromkeys(("network_team", "help_desk", "support_phone"), EVIL)
     return Cast(

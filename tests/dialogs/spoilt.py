@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from handoff import life
+from handoff import hands, life
 from handoff.errors import Unfit
 from handoff.life import Actor
 from handoff.organisation import described
@@ -29,6 +29,8 @@ def moves() -> Iterator[Callable[[], object]]:
     yield lambda: life.submit(ADMIN, case, GOOD, "network")
     yield lambda: life.recategorise(AGENT, at_work, "nonsense")
     yield lambda: life.grade(AGENT, at_work, "Z")
+    yield lambda: hands.assign(AGENT, at_work, None)
+    yield lambda: hands.assign(AGENT, at_work, CAST.user)
 
 
 def forms() -> Iterator[Callable[[], object]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.cards.agents import PARTS
 from dialogs.cards.survey import RATINGS
 from dialogs.lookup import LISTS
 from dialogs.notices import DESK_EVENTS
@@ -17,8 +18,10 @@ from dialogs.organisation import _values
 from dialogs.words import LANGUAGES, UnknownWords, Words, load_words
 from handoff.authority import who_may
 from handoff.case import Decider, Holder
+from handoff.moves import TALKING
 from handoff.packet import Packet
 from handoff.rulebook import Severity, Status
+from handoff.rules import MOVES_OF_THEIR_OWN
 from tests.data.catalogue import WORDS, facts, messages, sources
 from tests.data.sayings import constants, said_by_name, said_by_pattern
 from tests.dialogs import spoilt
@@ -168,7 +171,7 @@ def _built() -> frozenset[str]:
 def _built_for_cases() -> Iterator[str]:
     """Those that tell where a case stands, what happened to it, what may be done and who may do it."""
     rules = knowledge().rules
-    pressed = set(rules.moves) - {"answer", "expire"} | {"follow_up"}
+    pressed = set(rules.moves) - {*MOVES_OF_THEIR_OWN, TALKING} | {"follow_up", "talk"}
     yield from (f"status-{one}" for one in Status)
     yield from (f"severity-by-{one}" for one in Decider)
     yield from (f"{told}-{one}" for told in ("event", "told") for one in (*EVENTS, *DESK_EVENTS))
@@ -178,6 +181,8 @@ def _built_for_cases() -> Iterator[str]:
     yield from (f"role-{one}" for verb in rules.authority for one in who_may(rules, verb))
     yield from (f"cases-{one}" for one in LISTS.values())
     yield from (f"self-help-{one}" for one in rules.self_help)
+    yield from (f"agents-{one}" for one in PARTS)
+    yield from (f"talk-over-{one}" for one in ("said", "case", "silence"))
 
 
 def _built_for_forms() -> Iterator[str]:

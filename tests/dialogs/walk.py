@@ -16,7 +16,7 @@ from dialogs.values import Incoming, Message, Reading, State, Turn
 from handoff.case import number_from
 from handoff.people import Person, Role
 from tests.dialogs.cards.scenes import knowledge, scene
-from tests.dialogs.lives import ADA, CAST, CONTOSO, PAT, SAM, SUPPORT, UGO
+from tests.dialogs.lives import ADA, CAST, CONTOSO, NIA, PAT, SAM, SUPPORT, UGO
 from tests.dialogs.turns import CATEGORIES
 from tests.fakes import cards
 from tests.players import Shelf, pressed
@@ -42,7 +42,7 @@ class Walk:
         self.person: Person = self.random.choice(PEOPLE)
         self.home = replace(CONTOSO, plan=self.random.choice(["business", "enterprise_e3", "advanced"]))
         self.others = (self.home, FABRIKAM) if self.person is PAT else ()
-        self.shelf = Shelf({one.id: one for one in (self.home, FABRIKAM, SUPPORT)}, (ADA,))
+        self.shelf = Shelf({one.id: one for one in (self.home, FABRIKAM, SUPPORT)}, (ADA,), agents=(SAM, NIA))
         for place, stage in enumerate((CAST.fresh, CAST.request, CAST.resolved, CAST.closed)):
             case = stage(number=number_from(1000 + place)).case
             self.shelf.cases[case.number] = case

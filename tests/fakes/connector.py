@@ -50,6 +50,7 @@ class FakeTeams:
         self.bot_id = f"28:{app_id or uuid4()}"
         self.bot_name = "Support"
         self.chats: dict[str, Chat] = {}
+        self.threads: dict[str, list[Chat]] = {}  # those that the bot has begun, by their channel
         self.faults: list[Fault] = []
         self.throttle: Throttle | None = None  # set, it refuses what is too fast, as Teams does
         self.calls: list[Call] = []  # everything that the bot called, in order
@@ -125,6 +126,7 @@ class FakeTeams:
             [
                 web.post(conversations, self._create),
                 web.get(conversations + "/{conversation}/members", self._members),
+                web.get(conversations + "/{conversation}/pagedmembers", self._paged_members),
                 web.post(activities, self._send),
                 web.post(activities + "/{activity}", self._send),
                 web.put(activities + "/{activity}", self._update),
@@ -189,11 +191,32 @@ class FakeTeams:
 
     async def _create(self, request: web.Request) -> web.Response:
         parameters = await request.json()
+        if channel := (parameters.get("channelData") or {}).get("channel"):
+            return await self._begin_thread(channel["id"], parameters.get("activity") or {})
         members = {member["id"] for member in parameters.get("members") or ()}
         for chat in self.chats.values():
             if chat.kind == "personal" and members & {chat.people[0].id, chat.people[0].directory_id}:
                 return web.json_response({"id": chat.id, "serviceUrl": self.service_url}, status=201)
         return self._refuse(400, "BadSyntax")
+
+    async def _begin_thread(self, channel: str, activity: dict[str, Any]) -> web.Response:
+        """A message in a channel begins a thread, which is a conversation of its own: what is said in it stands there."""
+        known = self.chats.get(channel)
+        refusal = (404, "ConversationNotFound") if known is None else _fault_of(activity)
+        if known is None or refusal:
+            return self._refuse(*(refusal or (404, "ConversationNotFound")))
+        sent = Sent(str(next(message_ids)), activity)
+        thread = Chat(self, f"{channel};messageid={sent.id}", "channel", known.people)
+        self.chats[thread.id] = thread
+        self.threads.setdefault(channel, []).append(thread)
+        await thread.hear(sent)
+        return web.json_response({"id": thread.id, "activityId": sent.id}, status=201)
+
+    async def _paged_members(self, request: web.Request) -> web.Response:
+        chat = self.chats.get(request.match_info["conversation"])
+        if chat is None:
+            return self._refuse(404, "ConversationNotFound")
+        return web.json_response({"members": [person.account() for person in chat.people]})
 
     async def _members(self, request: web.Request) -> web.Response:
         chat = self.chats.get(request.match_info["conversation"])

@@ -17,7 +17,8 @@ from bot.channel.botframework.hosts import is_allowed
 from bot.channel.botframework.outgoing import to_activity
 from bot.channel.botframework.pace import Pace
 from bot.channel.botframework.session import Session
-from bot.envelope import Outgoing, TryLater, Undeliverable
+from bot.envelope import ROOT, Address, Outgoing, TryLater, Undeliverable
+from dialogs.values import Message
 
 CALL_SECONDS = 10.0
 
@@ -48,8 +49,34 @@ class Connector:
         await self._pace.wait(address)
         return await self.call(method, address.service_url, path, activity)
 
+    async def start_thread(self, address: Address, message: Message) -> tuple[str, str]:
+        """Post a message as a new thread of a channel; return the ids of the thread and of the message. Raises as `send` does."""
+        tenant = {"id": address.tenant}
+        body = {
+            "isGroup": True,
+            "tenantId": address.tenant,
+            "channelData": {"channel": {"id": address.conversation}, "tenant": tenant},
+            "activity": to_activity(Outgoing(address, message)),
+            **({"bot": {"id": address.bot}} if address.bot else {}),
+        }
+        answer = await self._answer("POST", address.service_url, "/v3/conversations", body)
+        thread, activity = str(answer.get("id") or ""), str(answer.get("activityId") or "")
+        if not thread:
+            raise Undeliverable("the channel named no thread")
+        return thread, activity or thread.partition(ROOT)[2]
+
+    async def members(self, address: Address) -> int:
+        """How many people, at least, are where the bot is. Raises as `send` does."""
+        path = f"/v3/conversations/{quote(address.conversation, safe='')}/pagedmembers?pageSize=50"
+        return len((await self._answer("GET", address.service_url, path)).get("members") or ())
+
     async def call(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None) -> str:
         """Make one call and return the `id` in its answer (or empty). Raises `Undeliverable` or `TryLater`."""
+        return str((await self._answer(method, service_url, path, activity)).get("id") or "")
+
+    async def _answer(
+        self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None
+    ) -> Mapping[str, Any]:
         if not is_allowed(service_url, self._hosts):
             raise Undeliverable("the service URL is not of a connector")
         url = URL(service_url.rstrip("/") + path, encoded=True)
@@ -61,7 +88,7 @@ class Connector:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TryLater(type(error).__name__) from error
 
-    async def _request(self, method: str, url: URL, body: bytes | None) -> str:
+    async def _request(self, method: str, url: URL, body: bytes | None) -> Mapping[str, Any]:
         headers = {"Content-Type": "application/json"}
         if token := await self._credentials.token():
             headers["Authorization"] = f"Bearer {token}"
@@ -71,7 +98,7 @@ class Connector:
             if response.status == 401:
                 self._credentials.drop()
             _judge(response.status, response.headers.get("Retry-After", ""), answer)
-        return str(answer.get("id") or "")
+        return answer
 
 
 def activities_path(conversation: str, activity: str = "") -> str:

@@ -1,6 +1,7 @@
 """The tables. Changed only together with a migration; a test compares the two."""
 
 from bot.store.tables.base import metadata
+from bot.store.tables.bridges import bridge_ends, bridges
 from bot.store.tables.cases import alarms, audit, cases, surveys
 from bot.store.tables.desks import closed_desks, desk_references
 from bot.store.tables.learning import examples, labels, self_help
@@ -36,5 +37,7 @@ __all__ = [
     "model_lessons",
     "training_runs",
     "shadow_readings",
+    "bridges",
+    "bridge_ends",
     "metadata",
 ]

@@ -35,6 +35,7 @@ cases = Table(
     Column("round", Integer, nullable=False, server_default="1"),
     Column("owner_id", String(255)),
     Column("owner_name", String(255)),
+    Column("quiet_since", Moment),  # when whoever has it was heard of last
     Column("resolved_at", Moment),
     Column("closed_at", Moment),
     Column("follows", String(32), nullable=False, server_default=""),

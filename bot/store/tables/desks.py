@@ -13,7 +13,7 @@ desk_references = Table(
     metadata,
     Column("desk", String(64), primary_key=True),
     Column("case", String(32), primary_key=True, index=True),
-    Column("reference", String(1024), nullable=False),
+    Column("reference", String(1024), nullable=False, index=True),
     Column("refused_at", Moment),
     Column("reason", Text),
 )

@@ -53,4 +53,5 @@ outbox = Table(
     Index(None, "sent_at", "dead_at", "due_at"),
     Index(None, "stream", "id"),
     Index(None, "desk", "sent_at", "dead_at"),
+    Index(None, "case"),
 )

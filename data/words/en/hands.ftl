@@ -18,7 +18,6 @@ told-unclaimed = Nobody has taken on case { $number } yet
 do-assign = Give to
 do-release = Lay back
 do-hand_back = Back to administrators
-do-said = Say
 do-talk = Talk with them
 
 verb-assign = give it to somebody
@@ -42,3 +41,5 @@ agents-write = Write
 agents-change = Change
 agents-pass = Pass on
 agents-described = { $who } described the problem
+copy-older = There is a newer card of this case below.
+copy-over = This card is not kept up to date any more.

@@ -18,7 +18,6 @@ told-unclaimed = Personne ne s’occupe encore du dossier { $number }
 do-assign = Confier
 do-release = Remettre à tous
 do-hand_back = Rendre aux administrateurs
-do-said = Dire
 do-talk = Lui parler
 
 verb-assign = le confier à quelqu’un
@@ -42,3 +41,5 @@ agents-write = Écrire
 agents-change = Modifier
 agents-pass = Transmettre
 agents-described = { $who } a décrit le problème
+copy-older = Une carte plus récente de ce dossier se trouve plus bas.
+copy-over = Cette carte n’est plus tenue à jour.

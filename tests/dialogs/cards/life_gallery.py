@@ -12,14 +12,21 @@ from dialogs.cards.organisation import choose_tenant, organisation_card, saved_c
 from dialogs.cards.request import packet_card, request_form
 from dialogs.cards.several import several_card, whose_card
 from dialogs.cards.survey import survey_card
+from dialogs.cards.talk import help_with_talking
+from dialogs.copies import older
+from dialogs.desk import desk_card, reminder
 from dialogs.lookup import Found
 from dialogs.notices import OPENED, Recipient, audiences, notices
 from dialogs.organisation import _values
 from dialogs.refusals import words_for
 from dialogs.requests import gathered
 from dialogs.scene import Scene
+from dialogs.talk import greeting
+from dialogs.values import Message
 from handoff.alarms import Kind
-from handoff.case import number_from
+from handoff.bridge import Bridge
+from handoff.case import Holder, number_from
+from handoff.desks import DeskRow
 from handoff.errors import NotAllowed
 from handoff.life import Event
 from handoff.people import SYSTEM, Person, Tenant
@@ -29,7 +36,9 @@ from tests.dialogs.lives import CAST, NOW, NUMBER, RULES, Cast, Life
 
 Card = dict[str, Any]
 Make = Callable[[Scene, Cast], Card]
-EVENTS = {OPENED, *RULES.moves, *(kind.value for kind in Kind if kind is not Kind.SILENCE)}
+SILENT = (Kind.SILENCE, Kind.RETURN, Kind.TALK)  # what has a move of its own, or is told otherwise
+EVENTS = {OPENED, *RULES.moves, *(kind.value for kind in Kind if kind not in SILENT)}
+UNHEARD = ("said",)  # of which no card is sent
 
 
 def shown(who: str, of: Callable[[Cast], Life], news: str = "", problem: str = "") -> Make:
@@ -115,6 +124,33 @@ def told(verb: str, audience: Audience) -> Make:
     return make
 
 
+def at_desk(of: Callable[[Cast], Life], works: Holder = Holder.SUPPORT) -> Make:
+    """A case as the channel shows it in which it is worked."""
+
+    def make(in_: Scene, cast: Cast) -> Card:
+        life, language = of(cast), "fr" if in_.language == "fr" else "en"
+        row = DeskRow(id="desk", kind="teams", language=language, works=works)
+        found = Found(case=life.case, tenant=cast.home, events=life.events, agents=(cast.agent, cast.colleague))
+        return dict(desk_card(life.case, life.events[-1], replace(in_, desk=row, found=found)).card or {})
+
+    return make
+
+
+def bridge(cast: Cast) -> Bridge:
+    """The user and the agent, connected."""
+    return Bridge("bridge", NUMBER, cast.user, cast.agent, NOW, NOW)
+
+
+def talked(who: Callable[[Cast], Person]) -> Make:
+    """What one of the two is shown who are connected."""
+
+    def make(in_: Scene, cast: Cast) -> Card:
+        life = cast.acknowledged()
+        return dict(greeting(bridge(cast), who(cast), life.case, cast.seen_by(who(cast), life, in_)).card or {})
+
+    return make
+
+
 def whoever(audience: Audience, cast: Cast) -> Person:
     """One of an audience."""
     return {Audience.REQUESTER: cast.user, Audience.ADMINISTRATORS: cast.admin, Audience.AGENTS: cast.agent}[audience]
@@ -128,13 +164,20 @@ def happened(verb: str, cast: Cast) -> tuple[Life, Event]:
         "ask": cast.asked,
         "escalate": cast.request,
         "resolve": cast.resolved,
+        "assign": cast.assigned,
+        "release": cast.released,
+        "return": cast.released,
+        "hand_back": cast.handed_back,
+        "unclaimed": cast.request,
         "confirm": cast.closed,
         "expire": cast.closed,
     }
     life = stages.get(verb, cast.acknowledged)()
-    by = SYSTEM if verb in ("expire", "warning", "missed") else replace(cast.agent, id="somebody else")
-    words = cast.words if verb in ("ask", "answer", "comment", "resolve", "dispute", "reopen") else ""
-    return life, Event(life.case.number, verb, by, NOW, Status.NEW, words)
+    by_time = ("expire", "return", "warning", "missed", "unclaimed")
+    by = SYSTEM if verb in by_time else replace(cast.agent, id="somebody else")
+    words = cast.words if verb in ("ask", "answer", "comment", "resolve", "dispute", "reopen", "hand_back") else ""
+    facts = {"to": "nia", "name": cast.colleague.name} if verb == "assign" else {}
+    return life, Event(life.case.number, verb, by, NOW, Status.NEW, words, facts)
 
 
 def told_of(verb: str) -> Sequence[Audience]:
@@ -190,5 +233,25 @@ LIFE: Mapping[str, Make] = {
     "survey_missing": lambda in_, cast: survey_card(cast.closed().case, in_, in_.say("survey-missing")),
     "several": apart,
     "whose": lambda in_, cast: whose_card(NUMBER, cast.words, cast.seen_by(cast.user, None, in_)),
+    "desk_new": at_desk(lambda cast: cast.request()),
+    "desk_at_work": at_desk(lambda cast: cast.acknowledged()),
+    "desk_resolved": at_desk(lambda cast: cast.resolved()),
+    "desk_person": at_desk(
+        lambda cast: cast.fresh(person=cast.admin, category=None, severity=None, wants_a_person=True)
+    ),
+    "desk_administrators": at_desk(lambda cast: cast.fresh(), Holder.ADMINISTRATORS),
+    "desk_handed_back": at_desk(lambda cast: cast.handed_back()),
+    "desk_reminder": lambda in_, cast: dict(
+        reminder(in_.say("told-unclaimed", number=NUMBER), [("nia", cast.colleague.name)]).card or {}
+    ),
+    "talk_requester": talked(lambda cast: cast.user),
+    "talk_owner": talked(lambda cast: cast.agent),
+    "talk_help": lambda in_, cast: dict(help_with_talking(bridge(cast), in_).card or {}),
+    "copy_older": lambda in_, cast: dict(
+        older(
+            Message("", shown("agent", lambda cast: cast.acknowledged())(in_, cast)), in_.language, in_, newer=True
+        ).card
+        or {}
+    ),
     **{f"told_{verb}_{audience}": told(verb, audience) for verb in sorted(EVENTS) for audience in told_of(verb)},
 }
