@@ -53,7 +53,9 @@ async def test_rolling_back_twice_goes_further_back(registry: Registry, small_mo
     assert went[2] == Refused("nothing-before")
 
 
-async def test_what_the_gate_refused_is_never_promoted_and_has_no_file(registry: Registry, small_models: Models) -> None:
+async def test_what_the_gate_refused_is_never_promoted_and_has_no_file(
+    registry: Registry, small_models: Models
+) -> None:
     version = await registry.put(small_models[0], Status.REFUSED)
 
     assert await registry.models.promote(version, "olga") == Refused("gate", {"version": version})
