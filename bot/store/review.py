@@ -150,7 +150,8 @@ def _origin() -> ColumnElement[str]:
 
 def _messages() -> Select[Any]:
     """Messages with the last word that was said of each, if any."""
-    newest = select(func.max(labels.c.id)).where(labels.c.reading == readings.c.id).scalar_subquery()
+    each = labels.alias()
+    newest = select(func.max(each.c.id)).where(each.c.reading == readings.c.id).correlate(readings).scalar_subquery()
     said = labels.c.id.is_not(None)
     columns = ("at", "text", "language", "tenant", "person", "model", "proposed", "proposed_severity", "outcome")
     figures = ("decision", "confidence", "margin", "outlier", "probabilities")
