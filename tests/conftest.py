@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.knowledge import read_knowledge
 from bot.settings import ROOT
 from classifier.files import load_model
 from classifier.predict import Predictor
+from classifier.signing import Signer, key_words
 from classifier.train import train
 from dialogs.scene import Knowledge
 from handoff.rules import load_rules
@@ -20,6 +22,7 @@ from tests import databases
 from tests.bots import Bot
 
 DATA = ROOT / "data"
+SIGNER = Signer(bytes(range(32)))  # of every model that tests train; a bot under test trusts it
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +35,17 @@ def model_folder(pytestconfig: pytest.Config) -> Path:
         digest.update(path.read_bytes())
     folder = pytestconfig.cache.mkdir("triage-model") / digest.hexdigest()[:16]
     if not (folder / "manifest.json").exists():
-        train(DATA, folder, list(load_rules(DATA / "rules").categories), datetime.now(UTC))
+        categories = list(load_rules(DATA / "rules").categories)
+        train(DATA, folder, categories, datetime.now(UTC), serial=1, signer=SIGNER)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trusted() -> Iterator[None]:
+    """Bots in this process, and those that it starts, open models that tests have signed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRIAGE_TRUSTED_KEYS", json.dumps([key_words(SIGNER.public)]))
+        yield
 
 
 @pytest.fixture(scope="session")

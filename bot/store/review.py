@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.contract import Conflict
@@ -129,7 +129,9 @@ class ReviewTable:
 
 
 async def _unlearn(connection: AsyncConnection, origin: str) -> None:
-    await connection.execute(delete(examples).where(examples.c.origin == origin))
+    """It is learned from no more; the row stays for the models that already have."""
+    here = (examples.c.origin == origin, examples.c.status == ACCEPTED)
+    await connection.execute(update(examples).where(*here).values(status="withdrawn"))
 
 
 def _mine(origin: str, reviewer: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

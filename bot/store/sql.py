@@ -18,6 +18,7 @@ from bot.store.links import LinkTable
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
+from bot.store.privacy import PrivacyTable
 from bot.store.retention import RetentionTable
 from bot.store.review import ReviewTable
 from bot.store.ringing import RingTransaction
@@ -44,6 +45,7 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.retention, self.review = RetentionTable(engine), ReviewTable(engine)
+        self.privacy = PrivacyTable(engine)
         self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)

@@ -44,7 +44,10 @@ async def corrected(chat: Chat, text: str = OUTAGE) -> None:
 
 async def learned(bot: Bot) -> list[dict[str, Any]]:
     async with transaction(bot.store._engine) as connection:
-        return [dict(row) for row in (await connection.execute(select(examples))).mappings()]
+        return [
+            dict(row)
+            for row in (await connection.execute(select(examples).where(examples.c.status == "accepted"))).mappings()
+        ]
 
 
 async def test_a_correction_is_accepted_on_the_page_and_becomes_an_example(
