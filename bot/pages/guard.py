@@ -56,6 +56,11 @@ async def failures(request: web.Request, handler: Handler) -> web.StreamResponse
         return show(request, "told.html", title="page-away-title", words="page-away", status=503)
     except web.HTTPNotFound:
         return show(request, "told.html", title="page-missing-title", words="page-missing", status=404)
+    except web.HTTPException:
+        raise
+    except Exception:  # the one last resort: whoever asked is told, and whoever runs the bot finds it in the log
+        log.exception("page_failed", path=request.path)
+        return show(request, "told.html", title="page-failed-title", words="page-failed", status=500)
 
 
 @web.middleware

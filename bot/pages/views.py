@@ -35,7 +35,7 @@ async def understanding(request: web.Request) -> web.Response:
     """How well messages are understood."""
     figures = house_of(request).figures
     matrix, curves = await figures.matrix(), await figures.curves()
-    drawn: dict[str, Any] = {}
+    drawn: dict[str, Any] = {"calibration": None, "coverage": None}
     if curves.calibration and curves.coverage:
         drawn = {
             "calibration": Markup(plots.reliability(curves.calibration)),  # noqa: S704 - our own SVG, its words escaped there

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, and_, delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.tables import conversations, inbox, labels, links, outbox, readings, reviews, self_help
+from bot.store.tables import conversations, inbox, labels, links, outbox, readings, reviews, self_help, shadow_readings
 from bot.store.transaction import transaction
 
 
@@ -32,6 +32,7 @@ def _old(before: datetime) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         (readings, readings.c.at < before),
         (labels, labels.c.at < before),
         (self_help, self_help.c.at < before),
+        (shadow_readings, shadow_readings.c.at < before),
         (reviews, reviews.c.lease_until < before),
         (inbox, inbox.c.received_at < before),
         (outbox, settled | (outbox.c.dead_at < before)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.contract import Conflict
@@ -129,7 +129,9 @@ class ReviewTable:
 
 
 async def _unlearn(connection: AsyncConnection, origin: str) -> None:
-    await connection.execute(delete(examples).where(examples.c.origin == origin))
+    """It is learned from no more; the row stays for the models that already have."""
+    here = (examples.c.origin == origin, examples.c.status == ACCEPTED)
+    await connection.execute(update(examples).where(*here).values(status="withdrawn"))
 
 
 def _mine(origin: str, reviewer: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -150,7 +152,8 @@ def _origin() -> ColumnElement[str]:
 
 def _messages() -> Select[Any]:
     """Messages with the last word that was said of each, if any."""
-    newest = select(func.max(labels.c.id)).where(labels.c.reading == readings.c.id).scalar_subquery()
+    each = labels.alias()
+    newest = select(func.max(each.c.id)).where(each.c.reading == readings.c.id).correlate(readings).scalar_subquery()
     said = labels.c.id.is_not(None)
     columns = ("at", "text", "language", "tenant", "person", "model", "proposed", "proposed_severity", "outcome")
     figures = ("decision", "confidence", "margin", "outlier", "probabilities")

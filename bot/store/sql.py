@@ -22,6 +22,7 @@ from bot.store.lists import OutboxView
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
 from bot.store.outbox import OutboxTable
+from bot.store.privacy import PrivacyTable
 from bot.store.retention import RetentionTable
 from bot.store.review import ReviewTable
 from bot.store.ringing import RingTransaction
@@ -50,6 +51,7 @@ class SqlStore:
         self.outbox_view = OutboxView(engine)
         self.handovers = HandoverTable(engine)
         self.retention, self.review = RetentionTable(engine), ReviewTable(engine)
+        self.privacy = PrivacyTable(engine)
         self.figures, self.links = FigureTable(engine, plan), LinkTable(engine)
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)

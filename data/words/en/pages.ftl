@@ -16,6 +16,8 @@ page-missing-title = There is nothing here
 page-missing = The page or the model does not exist, or no longer.
 page-refused-title = Nothing was changed
 page-refused = The form was too old or came from elsewhere. Go back, reload the page, and try again.
+page-failed-title = Something went wrong
+page-failed = Nothing was changed. The log of the bot says more.
 
 sign-in-title = The operators’ pages
 sign-in-microsoft = Sign in with Microsoft

@@ -16,6 +16,8 @@ page-missing-title = Il n’y a rien ici
 page-missing = La page ou le modèle n’existe pas, ou plus.
 page-refused-title = Rien n’a été changé
 page-refused = Le formulaire était trop ancien ou venait d’ailleurs. Revenez en arrière, rechargez la page et réessayez.
+page-failed-title = Quelque chose a échoué
+page-failed = Rien n’a été changé. Le journal du bot en dit plus.
 
 sign-in-title = Les pages des exploitants
 sign-in-microsoft = Se connecter avec Microsoft
