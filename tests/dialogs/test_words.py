@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import ROOT
+from bot.teams.source import load_app
 from dialogs.cards.survey import RATINGS
 from dialogs.lookup import LISTS
 from dialogs.organisation import _values
@@ -26,6 +28,7 @@ from tests.dialogs.cards.scenes import knowledge, scene
 
 # Where English and French write the same: names of products, figures, and words that both have.
 ALIKE = {
+    "app-name",
     "availability-always",
     "label-organisation",
     "packet-contact",
@@ -160,6 +163,7 @@ def _built() -> frozenset[str]:
             *(f"sure-{one}" for one in ("high", "medium", "low")),
             *_built_for_cases(),
             *_built_for_forms(),
+            *_built_for_the_app(),
         ]
     )
 
@@ -176,6 +180,17 @@ def _built_for_cases() -> Iterator[str]:
     yield from (f"role-{one}" for verb in rules.authority for one in who_may(rules, verb))
     yield from (f"cases-{one}" for one in LISTS.values())
     yield from (f"self-help-{one}" for one in rules.self_help)
+
+
+def _built_for_the_app() -> Iterator[str]:
+    """Those that Teams shows of the app, by the ids of its own table."""
+    app = load_app(ROOT / "data" / "teams" / "app.toml")
+    for one in app.lists:
+        yield from (f"app-command-{id_}{end}" for id_ in one.commands for end in ("", "-description"))
+        yield from (f"app-prompt-{id_}{end}" for id_ in one.prompts for end in ("", "-description", "-text"))
+    for extension in app.extensions:
+        yield from (f"app-extension-{extension.id}{end}" for end in ("", "-description"))
+        yield from (f"app-parameter-{name}{end}" for name in extension.parameters for end in ("", "-description"))
 
 
 def _built_for_forms() -> Iterator[str]:
