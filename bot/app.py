@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.alarms import Alarms
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
-from bot.envelope import Channel
+from bot.envelope import Channel, Etiquette
 from bot.errors import CannotStart
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
@@ -39,9 +39,9 @@ class Parts:
     metrics: Metrics
     clock: Callable[[], datetime]
 
-    def turns(self, relay: Relay) -> Turns:
-        """The turn, sending through this relay."""
-        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics)
+    def turns(self, relay: Relay, etiquette: Etiquette) -> Turns:
+        """The turn, sending through this relay, in a channel of this etiquette."""
+        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics, etiquette)
 
     def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
         """The relay over this store's outbox."""
@@ -75,7 +75,7 @@ def build_app(parts: Parts) -> web.Application:
     teams = teams_channel(parts.settings)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
     app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(teams.routes(parts.turns(relay).take))
+    app.add_routes(teams.routes(parts.turns(relay, teams.connector).take))
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
     app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))

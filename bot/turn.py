@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.envelope import Answer, Envelope, Outgoing, Sender
+from bot.aside import Aside
+from bot.envelope import Answer, Envelope, Etiquette, Outgoing, Sender
 from bot.metrics import Metrics
 from bot.notify import happened, letters
 from bot.outbox import Relay
 from bot.reader import Reader
-from bot.store import Conflict, Known, Record, SqlStore, Unavailable
+from bot.store import Conflict, Known, PendingMessage, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
+from bot.typing import typing
 from dialogs.lookup import NOTHING, Found, wanted
 from dialogs.scene import Knowledge, Scene
 from dialogs.step import step
@@ -35,6 +37,16 @@ LONGEST = 20_000  # characters of one message that are kept with a case; a chat 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class Done:
+    """A turn that is committed: its answer, what is to be sent now, and how many cases it opened."""
+
+    answer: Answer
+    outcome: str
+    pending: Sequence[PendingMessage] = ()
+    opened: int = 0
+
+
 class Turns:
     """Takes activities, one transaction each."""
 
@@ -46,6 +58,7 @@ class Turns:
         knowledge: Knowledge,
         clock: Callable[[], datetime],
         metrics: Metrics,
+        etiquette: Etiquette,
     ) -> None:
         self._store = store
         self._relay = relay
@@ -53,6 +66,8 @@ class Turns:
         self._knowledge = knowledge
         self._clock = clock
         self._metrics = metrics
+        self._etiquette = etiquette
+        self._aside = Aside(store, etiquette, knowledge.commands)
 
     async def take(self, envelope: Envelope) -> Answer:
         """Do all that the activity asks for, and return when it is committed; or tell the person that it was not recorded."""
@@ -78,30 +93,43 @@ class Turns:
         return answer
 
     async def _try(self, envelope: Envelope) -> tuple[Answer, str]:
+        """One turn; or two, where what was said in a group is answered in the personal chat: that one first, so that none is lost."""
+        personal, envelope = await self._aside.places(envelope)
+        if personal is not None:
+            await self._turn(personal)
+        return await self._turn(envelope)
+
+    async def _turn(self, envelope: Envelope) -> tuple[Answer, str]:
+        async with typing(self._etiquette, envelope):
+            done = await self._commit(envelope)
+        self._relay.send_soon(done.pending)
+        self._metrics.cases.inc(done.opened)
+        return done.answer, done.outcome
+
+    async def _commit(self, envelope: Envelope) -> Done:
         incoming, joints = envelope.incoming, self._knowledge.joints
         readings = await self._read(texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
-                return known.seen, "seen"
+                return Done(known.seen, "seen")
             scene = await self._scene(envelope, known, transaction)
             texts = texts_to_judge(known.state, incoming, joints)
             readings = await self._read(texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
             record = await self._record(envelope, turn, scene, transaction)
             pending = await transaction.finish(known, record)
-        self._relay.send_soon(pending)
-        self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
-        return record.answer, "taken"
+        return Done(record.answer, "taken", pending, sum(isinstance(effect, OpenCase) for effect in turn.effects))
 
     async def _record(self, envelope: Envelope, turn: Turn, scene: Scene, transaction: TurnTransaction) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
         first, others = (
             _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
         )
-        outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
+        others = others if not (envelope.invoke and envelope.address.group) else ()  # for whoever pressed, not for all
+        outgoing = [Outgoing(envelope.address, message, reply_to=envelope.answers) for message in others]
         if first and not envelope.invoke:
-            outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
+            outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.answers))
         alarms: dict[str, tuple[Alarm, ...]] = {}
         for case, event in happened(turn.effects):
             tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
@@ -136,6 +164,10 @@ class Turns:
             found=await transaction.look(asked, person, known.tenant, recent) if asked != NOTHING else Found(),
             organisations=known.organisations,
             unanswered=known.unanswered,
+            place=envelope.place,
+            account=envelope.sender.account,
+            bot=envelope.address.bot,
+            welcomed=envelope.incoming.kind == "arrival" and await transaction.welcomed(),
         )
 
     async def _apologise(self, envelope: Envelope) -> Answer:
@@ -166,7 +198,9 @@ def _within_bounds(envelope: Envelope) -> Envelope:
             tenant=_short(envelope.address.tenant, 64),
             conversation=_short(envelope.address.conversation, 512),
         ),
-        sender=Sender(_short(envelope.sender.id, 255), envelope.sender.name.replace("\0", "")[:255]),
+        sender=Sender(
+            _short(envelope.sender.id, 255), envelope.sender.name.replace("\0", "")[:255], envelope.sender.account
+        ),
         incoming=replace(incoming, text=incoming.text.replace("\0", "")[:LONGEST], token=_short(incoming.token, 64)),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from dialogs.commands import Commands
 from dialogs.lookup import Found
 from dialogs.parts import Joints
-from dialogs.values import State
+from dialogs.values import Place, State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
 from handoff.life import Actor
@@ -34,7 +34,8 @@ class Scene:
     `token` and `number` are fresh: a dialog that puts a card on the table, or opens a case, takes them from here. `opened` is
     the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
     `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
-    `unanswered` the number of a case in which the person is waited for, or empty.
+    `unanswered` the number of a case in which the person is waited for, or empty. `account` is what the channel calls the person,
+    `bot` what it calls us; `welcomed` says that this conversation has had its welcome.
     """
 
     knowledge: Knowledge
@@ -48,6 +49,10 @@ class Scene:
     found: Found = field(default_factory=Found)
     organisations: tuple[Tenant, ...] = ()
     unanswered: str = ""
+    place: Place = Place.PERSONAL
+    account: str = ""
+    bot: str = ""
+    welcomed: bool = False
 
     @property
     def rules(self) -> Rules:

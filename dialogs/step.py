@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import organisation, welcome
+from dialogs import group, organisation, welcome
 from dialogs.buttons import pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
 from dialogs.scene import Scene
 from dialogs.steer import commanded
 from dialogs.understand import Readings, texts_to_judge, written
-from dialogs.values import Incoming, Reading, State, Turn
+from dialogs.values import Incoming, Place, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.people import Role
 
@@ -28,8 +28,20 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     command = _commanded_in(state, incoming, scene)
     state = replace(state, language=_language(state, incoming, readings, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
+    if scene.place in group.OTHERS_READ:
+        return group.answer(state, incoming, command, scene)
+    turn = _taken(state, incoming, command, read, scene)
+    return group.moved(turn, scene) if scene.place is Place.MOVED else turn
+
+
+def _taken(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
+    """What is said to the bot alone, by what it is."""
     if incoming.kind == "arrival":
         return _arrived(state, scene)
+    if incoming.kind == "departure":
+        return Turn(State(language=state.language))
+    if incoming.kind == "edit":
+        return welcome.edited(state, scene)
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:
@@ -64,7 +76,9 @@ def _commanded_in(state: State, incoming: Incoming, scene: Scene) -> Command | N
 
 
 def _arrived(state: State, scene: Scene) -> Turn:
-    """The bot was installed: the welcome, and for who may speak for several organisations the choice."""
+    """The bot was installed: the one welcome, and for who may speak for several organisations the choice."""
+    if scene.welcomed:
+        return Turn(state)
     turn = welcome.arrive(state, scene)
     if not scene.organisations:
         return turn

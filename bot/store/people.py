@@ -32,6 +32,12 @@ async def remember(connection: AsyncConnection, envelope: Envelope, language: st
     await connection.execute(insert(people), {**key, **vars(listed)})
 
 
+async def personal_chat(connection: AsyncConnection, tenant: str, person: str) -> Address | None:
+    """Where somebody talks to the bot alone, if they do."""
+    address = await connection.scalar(select(people.c.address).where(people.c.tenant == tenant, people.c.id == person))
+    return Address(**address) if address else None
+
+
 async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ...]:
     """The people of a tenant who have talked to the bot, by name."""
     rows = await connection.execute(

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.envelope import Envelope
-from bot.store import tenants
+from bot.envelope import Address, Envelope
+from bot.store import people, tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.migrate import upgrade
@@ -64,6 +64,11 @@ class SqlStore:
         """A transaction in which alarms ring. Raises `Conflict` and `Unavailable`."""
         async with transaction(self._engine) as connection:
             yield RingTransaction(connection, self._plan, self.outbox)
+
+    async def personal_chat(self, tenant: str, person: str) -> Address | None:
+        """Where somebody talks to the bot alone, if they do. Raises `Unavailable`."""
+        async with transaction(self._engine) as connection:
+            return await people.personal_chat(connection, tenant, person)
 
     async def describe_tenant(
         self,

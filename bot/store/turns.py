@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, people, tenants
+from bot.store import alarms, cases, installs, people, tenants
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable
@@ -108,12 +108,26 @@ class TurnTransaction:
         """Write everything the turn decided, and return its messages as they stand in the outbox. Raises `Conflict`."""
         await self._note(record.answer)
         await self._remember(known.version, record)
-        await people.remember(self._connection, self._envelope, record.state.language, known.listed)
+        await self._remember_people(known, record)
         for effect in record.effects:
             await self._apply(effect, record)
         for number, wanted in record.alarms.items():
             await alarms.set_for(self._connection, number, wanted)
         return await self._outbox.put(self._connection, record.outgoing, record.now)
+
+    async def welcomed(self) -> bool:
+        """Whether this conversation has had its welcome."""
+        return await installs.known(self._connection, self._place)
+
+    async def _remember_people(self, known: Known, record: Record) -> None:
+        """Who spoke, and whether the bot came or went."""
+        kind = self._envelope.incoming.kind
+        if kind == "departure":
+            await installs.departed(self._connection, self._place, self._envelope)
+            return
+        if kind == "arrival":
+            await installs.arrived(self._connection, self._place, record.now)
+        await people.remember(self._connection, self._envelope, record.state.language, known.listed)
 
     async def _acting(self, known: Known) -> Known:
         """A partner's organisations, their own first, and the one that they have chosen, unless it has been taken from them."""

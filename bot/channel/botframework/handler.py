@@ -27,8 +27,12 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
         """Somebody wrote, or pressed a button of a client that knows no `Action.Execute`."""
         await self._hand_over(turn_context)
 
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """Somebody changed what they had written."""
+        await self._hand_over(turn_context)
+
     async def on_installation_update(self, turn_context: TurnContext) -> None:
-        """Somebody installed the bot (or removed it, which is none of our business)."""
+        """Somebody installed the bot, or removed it."""
         await self._hand_over(turn_context)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:

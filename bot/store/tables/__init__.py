@@ -2,9 +2,10 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
+from bot.store.tables.directory import directory
 from bot.store.tables.learning import labels, self_help
 from bot.store.tables.people import administrators, agents, partners, people, tenants
-from bot.store.tables.talk import conversations, inbox, outbox
+from bot.store.tables.talk import conversations, inbox, installs, outbox
 
 __all__ = [
     "tenants",
@@ -15,6 +16,8 @@ __all__ = [
     "conversations",
     "inbox",
     "outbox",
+    "installs",
+    "directory",
     "cases",
     "audit",
     "alarms",

@@ -24,7 +24,7 @@ app-command-start_over-description = Drop what we are doing and begin again
 
 app-prompt-mail = No mail arrives
 app-prompt-mail-description = Report an outage
-app-prompt-mail-text = Nobody in my team has received any mail since this morning
+app-prompt-mail-text = Nobody in our company can send or receive mail since this morning
 app-prompt-sign_in = I cannot sign in
 app-prompt-sign_in-description = Report a problem of your own
 app-prompt-sign_in-text = I cannot sign in: my password is refused, on all my devices
@@ -40,7 +40,6 @@ app-parameter-query = Case
 app-parameter-query-description = A number such as T-7KM-2Q4X, or words of the case
 
 group-welcome = { $who } has added me to this conversation. Mention me with what is wrong: I answer in a personal chat with you, because a case is nobody else’s business. [Open our chat]({ $link })
-group-welcome-nobody = I was added to this conversation. Mention me with what is wrong: I answer in a personal chat with you, because a case is nobody else’s business. [Open our chat]({ $link })
 group-hello = Hello { $who }. Mention me with what is wrong, or write to me directly: cases are dealt with in our personal chat. [Open our chat]({ $link })
 group-help = { $who }, write what is wrong with Microsoft 365 in your own words, and it reaches the people who can solve it. What concerns a case is said in our personal chat only: there I also show your cases and bring in a person. [Open our chat]({ $link })
 group-thanks = You are welcome, { $who }.

@@ -40,7 +40,6 @@ app-parameter-query = Dossier
 app-parameter-query-description = Un numéro comme T-7KM-2Q4X, ou des mots du dossier
 
 group-welcome = { $who } m’a ajouté à cette conversation. Mentionnez-moi en disant ce qui ne va pas : je réponds dans une conversation personnelle, car un dossier ne regarde personne d’autre. [Ouvrir notre conversation]({ $link })
-group-welcome-nobody = On m’a ajouté à cette conversation. Mentionnez-moi en disant ce qui ne va pas : je réponds dans une conversation personnelle, car un dossier ne regarde personne d’autre. [Ouvrir notre conversation]({ $link })
 group-hello = Bonjour { $who }. Mentionnez-moi en disant ce qui ne va pas, ou écrivez-moi directement : les dossiers se traitent dans notre conversation personnelle. [Ouvrir notre conversation]({ $link })
 group-help = { $who }, écrivez avec vos mots ce qui ne va pas avec Microsoft 365, et cela arrive chez ceux qui peuvent le régler. Ce qui touche un dossier ne se dit que dans notre conversation personnelle : j’y montre aussi vos dossiers, et j’y fais venir une personne. [Ouvrir notre conversation]({ $link })
 group-thanks = Avec plaisir, { $who }.
