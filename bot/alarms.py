@@ -69,7 +69,7 @@ class Alarms:
         else:
             await transaction.record(case, event)
         scene = Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
-        return letters(case, tenant, event, await transaction.reached(case), scene)
+        return letters(case, tenant, event, await transaction.reached(case, now), scene)
 
     async def _poll(self) -> None:
         while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.alarms import Alarms
 from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
+from bot.directory import Directory, TenantList
 from bot.envelope import Channel, Etiquette
 from bot.errors import CannotStart
 from bot.health import health_routes
@@ -19,6 +20,7 @@ from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
+from bot.roles import directory_of
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
@@ -38,10 +40,13 @@ class Parts:
     knowledge: Knowledge
     metrics: Metrics
     clock: Callable[[], datetime]
+    directory: Directory = field(default_factory=TenantList)
 
     def turns(self, relay: Relay, etiquette: Etiquette) -> Turns:
         """The turn, sending through this relay, in a channel of this etiquette."""
-        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics, etiquette)
+        return Turns(
+            self.store, relay, self.reader, self.knowledge, self.clock, self.metrics, etiquette, self.directory
+        )
 
     def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
         """The relay over this store's outbox."""
@@ -66,7 +71,8 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     metrics = Metrics()
     metrics.model.labels(manifest.version).set(1)
     store = open_store(settings.database, settings.plan)
-    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
+    directory = directory_of(settings, store, clock)
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock, directory)
 
 
 def build_app(parts: Parts) -> web.Application:
@@ -122,7 +128,9 @@ def _lifetime(parts: Parts, relay: Relay, alarms: Alarms) -> Callable[[web.Appli
         await parts.store.start()
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
+        await parts.directory.start()
         yield
+        await parts.directory.close()
         await alarms.stop()
         await relay.stop()
         await parts.reader.close()

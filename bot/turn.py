@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.aside import Aside
+from bot.directory import Directory
 from bot.envelope import Answer, Envelope, Etiquette, Outgoing, Sender
 from bot.metrics import Metrics
 from bot.notify import happened, letters
@@ -29,7 +30,7 @@ from dialogs.words import LANGUAGES
 from handoff.alarms import Alarm, alarms_of
 from handoff.case import number_from
 from handoff.effects import DescribeTenant, OpenCase
-from handoff.people import Person
+from handoff.people import Person, Role
 
 TRIES = 3  # a turn that met another in the same conversation is taken again
 LONGEST = 20_000  # characters of one message that are kept with a case; a chat message has at most 28 KB
@@ -59,6 +60,7 @@ class Turns:
         clock: Callable[[], datetime],
         metrics: Metrics,
         etiquette: Etiquette,
+        directory: Directory,
     ) -> None:
         self._store = store
         self._relay = relay
@@ -67,6 +69,7 @@ class Turns:
         self._clock = clock
         self._metrics = metrics
         self._etiquette = etiquette
+        self._directory = directory
         self._aside = Aside(store, etiquette, knowledge.commands)
 
     async def take(self, envelope: Envelope) -> Answer:
@@ -109,11 +112,12 @@ class Turns:
     async def _commit(self, envelope: Envelope) -> Done:
         incoming, joints = envelope.incoming, self._knowledge.joints
         readings = await self._read(texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
+        administers = await self._directory.administers(envelope.address.tenant, envelope.sender.id)  # nor to wait
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
                 return Done(known.seen, "seen")
-            scene = await self._scene(envelope, known, transaction)
+            scene = await self._scene(envelope, replace(known, role=_role(known, administers)), transaction)
             texts = texts_to_judge(known.state, incoming, joints)
             readings = await self._read(texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
@@ -177,6 +181,13 @@ class Turns:
         if not envelope.invoke:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)
+
+
+def _role(known: Known, administers: bool | None) -> Role:
+    """What somebody is: the directory's word goes before the tenant's own list, and neither makes or unmakes a partner."""
+    if administers is None or known.role is Role.PARTNER:
+        return known.role
+    return Role.ADMINISTRATOR if administers else Role.END_USER
 
 
 def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message | None, tuple[Message, ...]]:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlalchemy import func, select
 
 from bot.app import Parts, build_app
+from bot.directory import Directory, TenantList
 from bot.metrics import Metrics
 from bot.reader import LocalReader
 from bot.settings import Settings, read_settings
@@ -49,6 +50,7 @@ class Bot:
         self.clock = Clock()
         self.metrics = Metrics()
         self.teams = FakeTeams()
+        self.directory: Directory = TenantList()
         self._stack = AsyncExitStack()
 
     @property
@@ -74,6 +76,7 @@ class Bot:
             self.knowledge,
             self.metrics,
             self.clock,
+            self.directory,
         )
 
     def open_store(self) -> SqlStore:

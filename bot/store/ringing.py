@@ -34,9 +34,9 @@ class RingTransaction:
                 ringing.append(Ringing(alarm, case, tenant))
         return ringing
 
-    async def reached(self, case: Case) -> list[Reached]:
+    async def reached(self, case: Case, now: datetime) -> list[Reached]:
         """Those who may have to be told of a case."""
-        return await people.reached(self._connection, case)
+        return await people.reached(self._connection, case, now)
 
     async def change(self, case: Case, event: Event, wanted: Sequence[Alarm]) -> None:
         """What time has made of a case, and the alarms that it has now."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.envelope import Address, Envelope
 from bot.store import people, tenants
 from bot.store.contract import StoredCase, StoredSurvey
+from bot.store.directory import DirectoryTable
 from bot.store.engines import open_engine
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
@@ -35,6 +36,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.directory = DirectoryTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

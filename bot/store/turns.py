@@ -97,7 +97,7 @@ class TurnTransaction:
 
     async def reached(self, case: Case) -> list[Reached]:
         """Those who may have to be told of a case."""
-        return await people.reached(self._connection, case)
+        return await people.reached(self._connection, case, self._received_at)
 
     async def running(self, tenant: str) -> tuple[Case, ...]:
         """A tenant's service requests whose clock runs."""
