@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -15,7 +15,8 @@ from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
 from bot.desk.contract import Desk
 from bot.desk.teams import teams_desks
-from bot.envelope import Channel
+from bot.directory import Directory, TenantList
+from bot.envelope import Channel, Etiquette
 from bot.errors import CannotStart
 from bot.handing import Handing
 from bot.health import health_routes
@@ -27,6 +28,7 @@ from bot.models.watch import Watch
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
 from bot.retention import Retention
+from bot.roles import directory_of
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.engines import sqlite_file
@@ -48,14 +50,15 @@ class Parts:
     knowledge: Knowledge
     metrics: Metrics
     clock: Callable[[], datetime]
+    directory: Directory = field(default_factory=TenantList)
 
     def minds(self) -> Minds:
         """The model that the bot starts with, where another may take its place."""
         return Minds(Mind(self.reader, self.knowledge, self.model))
 
-    def turns(self, relay: Relay, minds: Minds) -> Turns:
-        """The turn, sending through this relay."""
-        return Turns(self.store, relay, minds, self.clock, self.metrics)
+    def turns(self, relay: Relay, minds: Minds, etiquette: Etiquette) -> Turns:
+        """The turn, sending through this relay, in a channel of this etiquette."""
+        return Turns(self.store, relay, minds, self.clock, self.metrics, etiquette, self.directory)
 
     def watch(self, minds: Minds) -> Watch:
         """What follows the registry of models."""
@@ -89,7 +92,8 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     metrics = Metrics()
     metrics.serves(manifest.version)
     store = open_store(settings.database, settings.plan)
-    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
+    directory = directory_of(settings, store, clock)
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock, directory)
 
 
 def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Application:
@@ -104,7 +108,7 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     handing = parts.handing(relay, {**channels, **(desks or {})})
     app = web.Application(client_max_size=256 * 1024)
     minds = parts.minds()
-    app.add_routes(teams.routes(parts.turns(relay, minds).take))
+    app.add_routes(teams.routes(parts.turns(relay, minds, teams.connector).take))
     app.add_routes(handing.routes())
     app.add_routes(health_routes(parts.store, parts.metrics, lambda: minds.now.version))
     app.add_subapp("/operator", back_office(parts.settings, parts.store, parts.knowledge, parts.clock))
@@ -159,7 +163,9 @@ def _lifetime(
         handing.start()
         retention = Retention(parts.store, parts.settings.keep_days, parts.clock)
         retention.start()
+        await parts.directory.start()
         yield
+        await parts.directory.close()
         await retention.stop()
         await alarms.stop()
         await handing.stop()

@@ -28,7 +28,7 @@ async def _talk(settings: Settings, console: Console, language: str) -> None:
     terminal = Terminal(console, language)
     console.print(parts.knowledge.words.voice(language)("terminal-hint"), style="dim")
     relay = parts.relay(lambda _name: terminal)
-    take = parts.turns(relay, parts.minds()).take
+    take = parts.turns(relay, parts.minds(), terminal).take
     envelope: Envelope | None = terminal.arrival()
     while True:
         if envelope is not None:

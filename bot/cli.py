@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import examples, handing, model, models, operators, records, running
+from bot.commands import examples, handing, model, models, operators, privacy, records, running, teams
 
 app = typer.Typer(
     help="Triage: a support bot for Microsoft 365 organisations. Settings are TRIAGE_* variables or a .env file (see .env.example).",
@@ -12,7 +12,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for subject in (running, model, models, examples, records, handing, operators):
+for subject in (running, model, models, examples, records, handing, operators, privacy, teams):
     app.add_typer(subject.app)
 
 

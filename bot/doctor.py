@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.markup import escape
 
+from bot import checks
 from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
@@ -60,6 +61,10 @@ def _checks() -> Iterator[tuple[str, Check]]:
     yield "database", _database
     yield "desks", check_desks
     yield "sign-in", _sign_in
+    yield "registration", checks.registration
+    yield "endpoint", checks.endpoint
+    yield "posting", checks.posting
+    yield "graph", checks.graph
     yield "playground", _node
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from dialogs.values import Incoming, Message
+from dialogs.values import Incoming, Message, Place
 from handoff.case import Case
 from handoff.life import Event
 from handoff.people import Tenant
@@ -33,10 +33,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Sender:
-    """Who acted. `id` is stable over conversations: the directory's object id where the channel gives it."""
+    """Who acted. `id` is stable over conversations: the directory's object id where the channel gives it.
+
+    `account` is what the channel itself calls them, to mention them or to open a chat with them; empty where it gave none.
+    """
 
     id: str
     name: str
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Envelope:
     """One activity, as the turn takes it.
 
     `activity` is the channel's id of it (the deduplication key with the address). `card` is the id of the sent message whose
-    button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response.
+    button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response. `place` is where the step is
+    taken: `bot.aside` sets it for what was said in a group.
     """
 
     activity: str
@@ -53,6 +58,12 @@ class Envelope:
     incoming: Incoming
     card: str = ""
     invoke: bool = False
+    place: Place = Place.PERSONAL
+
+    @property
+    def answers(self) -> str:
+        """The activity that what is said is a reply to: none, where it is said elsewhere."""
+        return "" if self.place is Place.MOVED else self.activity
 
 
 @dataclass(frozen=True)
@@ -154,6 +165,21 @@ class Channel(Protocol):
         """Deliver one message and return the id the channel gave it (or empty).
 
         Raises `Undeliverable` or `TryLater`; nothing else.
+        """
+        ...
+
+
+class Etiquette(Protocol):
+    """What a channel does besides delivering messages. Implemented by `bot.channel.botframework` and `bot.channel.terminal`."""
+
+    async def show_typing(self, address: Address) -> None:
+        """Show that the bot is at work, where that can be shown. Never fails: it is a courtesy."""
+        ...
+
+    async def open_chat(self, address: Address, sender: Sender) -> Address:
+        """The personal chat with somebody met at this address, opened if need be.
+
+        Raises `Undeliverable` (the person does not have the bot) or `TryLater`; nothing else.
         """
         ...
 

@@ -26,7 +26,7 @@ async def place_of(envelope: Envelope, known: Known, knowledge: Knowledge, at: T
     """The place of an activity. Who owns the conversation of a case speaks over it from its thread as well."""
     incoming, bridge = envelope.incoming, known.bridge
     asked = wanted(incoming, knowledge.commands)
-    desk = _desk_at(envelope.address, knowledge)
+    desk = desk_at(envelope.address, knowledge)
     if desk is None:
         talks = bridge is not None and bridge.live and incoming.kind == "message"
         return Place(Wanted(case=bridge.case) if talks and bridge else asked, bridge)
@@ -40,7 +40,7 @@ async def place_of(envelope: Envelope, known: Known, knowledge: Knowledge, at: T
     return Place(Wanted(case=case), mine, desk)
 
 
-def _desk_at(address: Address, knowledge: Knowledge) -> DeskRow | None:
+def desk_at(address: Address, knowledge: Knowledge) -> DeskRow | None:
     """The desk whose channel this is, or a thread of it."""
     channel = address.conversation.partition(ROOT)[0]
     rows = knowledge.desks.desks.values() if address.group else ()

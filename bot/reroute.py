@@ -81,7 +81,7 @@ class Reroute:
         facts = {"desk": last.desk, "to": to, "reason": reason}
         event = Event(case.number, "rerouted" if to else "undelivered", who, now, case.status, facts=facts)
         await transaction.record(case, event)
-        return letters(case, last.tenant, event, await transaction.reached(case), self._scene(last.tenant, now))
+        return letters(case, last.tenant, event, await transaction.reached(case, now), self._scene(last.tenant, now))
 
     def _absence(self, desk: str, since: datetime, language: str) -> Message:
         return Message(

@@ -6,9 +6,10 @@ import difflib
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 PREFIX = "TRIAGE_"
@@ -66,6 +67,28 @@ class Settings(BaseSettings):
         description="Hosts of desks that may be called over plain HTTP or inside your own network, as a JSON list: "
         '["rt.intranet"]. All others: https, at public addresses only.',
     )
+    public_url: str = Field(
+        "", description="Where Teams and browsers reach the bot, without /api/messages: https://support.contoso.com."
+    )
+    teams_app_id: str = Field("", description="GUID of the Teams app, where it is not that of the bot.")
+    teams_version: str = Field(
+        "", description="Version of the Teams app, such as 1.2.3; raise it with each change. Empty: the program's own."
+    )
+    teams_developer: str = Field("Triage", max_length=32, description="Who offers the app, as Teams shows it.")
+    teams_website: str = Field("", description="Page of whoever offers the app. Empty: the public URL.")
+    teams_privacy: str = Field("", description="Page of the app's privacy statement. Empty: the public URL.")
+    teams_terms: str = Field("", description="Page of the app's terms of use. Empty: the public URL.")
+    teams_domains: tuple[str, ...] = Field(
+        (), description="More domains that the app may open, as a JSON list; that of the public URL is known."
+    )
+    teams_resource: str = Field(
+        "", description="Application ID URI for single sign-on, such as api://botid-GUID. Empty: none is set up."
+    )
+    graph: bool = Field(
+        False,
+        description="Whether administrators are those whom Microsoft Graph names. Needs an app id and its tenant.",
+    )
+    graph_url: str = Field("https://graph.microsoft.com", description="Where Microsoft Graph is.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged: debug, info, warning or error."
     )
@@ -77,10 +100,6 @@ class Settings(BaseSettings):
     trusted_keys: tuple[str, ...] = Field(
         (),
         description="Public keys whose models may be opened, besides our own, as a JSON list; `triage models key` shows ours.",
-    )
-    public_url: str = Field(
-        "",
-        description="How browsers reach the bot from outside, such as https://triage.contoso.com. The operators' sign-in returns there.",
     )
     operators: tuple[str, ...] = Field(
         (), description="Object ids of the people who may see the operators' pages, as a JSON list."
@@ -97,6 +116,15 @@ class Settings(BaseSettings):
         ge=0,
         description="Days that messages, labels, and traces of conversations are kept. 0 keeps everything. Cases are not among them.",
     )
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_https_address(cls, url: str) -> str:
+        """Teams calls nothing else."""
+        parts = urlsplit(url)
+        if url and (parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/")):
+            raise ValueError("an address like https://support.contoso.com is expected, without a path")
+        return url.rstrip("/")
 
     @property
     def database(self) -> str:

@@ -36,7 +36,7 @@ async def talk_letters(effects: Sequence[Effect], here: Address, at: CaseWork, s
     letters: list[Outgoing] = []
     for effect in effects:
         if isinstance(effect, Connect):
-            places = Places.of(await at.reached(effect.case), effect.bridge.owner)
+            places = Places.of(await at.reached(effect.case, scene.now), effect.bridge.owner)
             letters += [_greeting(effect, one, scene) for one in places.both]
         elif isinstance(effect, Speak):
             letters += await _heard(effect, here, at, scene)
@@ -49,7 +49,7 @@ async def talk_letters(effects: Sequence[Effect], here: Address, at: CaseWork, s
 async def endings(bridge: Bridge, why: str, at: CaseWork, scene: Scene) -> dict[str, Outgoing]:
     """That it has ended, for each of the two, by their ids."""
     case = scene.found.case
-    places = Places.of(await at.reached(case), bridge.owner) if case else Places(None, None)
+    places = Places.of(await at.reached(case, scene.now), bridge.owner) if case else Places(None, None)
     return {one.recipient.person.id: _ending(bridge, why, one, scene) for one in places.both}
 
 
@@ -66,7 +66,7 @@ def _greeting(effect: Connect, to: Reached, scene: Scene) -> Outgoing:
 async def _heard(effect: Speak, here: Address, at: CaseWork, scene: Scene) -> list[Outgoing]:
     """What one said, for the other: where they spoke last, as long as the two are connected."""
     bridge, case = effect.bridge, scene.found.case
-    places = Places.of(await at.reached(case), bridge.owner) if case else Places(None, None)
+    places = Places.of(await at.reached(case, scene.now), bridge.owner) if case else Places(None, None)
     to = places.requester if scene.person.id == bridge.owner.id else places.owner
     if to is None:
         return [Outgoing(here, talk.undelivered(effect.words, scene.say))]

@@ -56,7 +56,7 @@ async def tell(
 ) -> Told:
     """Tell everybody whom it concerns. `shown` is a card of this case that is as it should be already."""
     scene = replace(scene, found=await at.told_of(case, tenant, event))
-    reached = await at.reached(case)
+    reached = await at.reached(case, scene.now)
     desks = (
         handovers(case, tenant, event, *await at.knowing(case.number), scene) if scene.knowledge.desks.routes else []
     )
@@ -130,7 +130,7 @@ def replied(messages: Sequence[Message], envelope: Envelope, known: Known) -> li
     replies = []
     for message in messages:
         if not (message.private and envelope.address.group):
-            replies.append(Outgoing(envelope.address, message, reply_to=envelope.activity))
+            replies.append(Outgoing(envelope.address, message, reply_to=envelope.answers))
         elif alone is not None:
             replies.append(Outgoing(alone, message))
     return replies

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
-from bot.envelope import Answer, Envelope, Outgoing, Sender
+from bot.aside import Aside
+from bot.bounds import within_bounds
+from bot.directory import Directory
+from bot.envelope import Answer, Envelope, Etiquette, Handover, Outgoing
 from bot.metrics import Metrics
 from bot.minds import Mind, Minds
 from bot.outbox import Relay
-from bot.place import place_of
-from bot.store import Conflict, Known, Record, SqlStore, Unavailable
-from bot.store.turns import TurnTransaction
-from bot.telling import replied, shown_in, tell_all
+from bot.outcome import record_of
+from bot.scenery import scene_of
+from bot.store import Conflict, PendingMessage, SqlStore, Unavailable
+from bot.typing import typing
 from bot.understood import understood
-from dialogs.lookup import NOTHING, Found
-from dialogs.scene import Scene
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
-from dialogs.values import Message, Reading, State, Turn
+from dialogs.values import Message, Reading, State
 from dialogs.words import LANGUAGES
-from handoff.alarms import alarms_of
-from handoff.case import number_from
-from handoff.effects import DescribeTenant, OpenCase
-from handoff.people import Person
+from handoff.effects import OpenCase
 
 TRIES = 3  # a turn that met another in the same conversation is taken again
-LONGEST = 20_000  # characters of one message that are kept with a case; a chat message has at most 28 KB
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Done:
+    """A turn that is committed: its answer, what is to be sent now, and how many cases it opened."""
+
+    answer: Answer
+    outcome: str
+    pending: Sequence[PendingMessage] = ()
+    handovers: Sequence[Handover] = ()
+    opened: int = 0
 
 
 class Turns:
@@ -47,16 +53,21 @@ class Turns:
         minds: Minds,
         clock: Callable[[], datetime],
         metrics: Metrics,
+        etiquette: Etiquette,
+        directory: Directory,
     ) -> None:
         self._store = store
         self._relay = relay
         self._minds = minds
         self._clock = clock
         self._metrics = metrics
+        self._etiquette = etiquette
+        self._directory = directory
+        self._aside = Aside(store, etiquette)
 
     async def take(self, envelope: Envelope) -> Answer:
         """Do all that the activity asks for, and return when it is committed; or tell the person that it was not recorded."""
-        envelope = _within_bounds(envelope)
+        envelope = within_bounds(envelope)
         with self._metrics.turn_seconds.time():
             for _ in range(TRIES):
                 try:
@@ -78,72 +89,44 @@ class Turns:
         return answer
 
     async def _try(self, envelope: Envelope) -> tuple[Answer, str]:
+        """One turn; or two, where what was said in a group is answered in the personal chat: that one first, so that none is lost."""
         with self._minds.use() as mind:  # one model, with its thresholds, to the turn's end
-            return await self._try_with(envelope, mind)
+            personal, envelope = await self._aside.places(envelope, mind.knowledge)
+            if personal is not None:
+                await self._turn(personal, mind)
+            return await self._turn(envelope, mind)
 
-    async def _try_with(self, envelope: Envelope, mind: Mind) -> tuple[Answer, str]:
+    async def _turn(self, envelope: Envelope, mind: Mind) -> tuple[Answer, str]:
+        async with typing(self._etiquette, envelope):
+            done = await self._commit(envelope, mind)
+        self._relay.send_soon(done.pending, done.handovers)
+        self._metrics.cases.inc(done.opened)
+        return done.answer, done.outcome
+
+    async def _commit(self, envelope: Envelope, mind: Mind) -> Done:
         incoming, joints = envelope.incoming, mind.knowledge.joints
         readings = await _read(mind, texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
+        administers = await self._directory.administers(envelope.address.tenant, envelope.sender.id)  # nor to wait
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
-                return known.seen, "seen"
-            scene = await self._scene(mind, envelope, known, transaction)
+                return Done(known.seen, "seen")
+            scene = await scene_of(envelope, known, administers, mind.knowledge, transaction, self._clock())
             texts = texts_to_judge(known.state, incoming, joints)
             readings = await _read(mind, texts, readings)
-            turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
-            record = await self._record(envelope, turn, scene, known, transaction)
-            read = [readings[text] for text in texts]
-            record = replace(record, understood=understood(known.state, read, turn, scene))
+            read = tuple(readings[text] for text in texts)
+            turn = step(known.state, incoming, read, scene)
+            shown = understood(known.state, read, turn, scene)
+            record = await record_of(turn, shown, envelope, known, scene, transaction, self._clock())
             pending = await transaction.finish(known, record)
-        self._relay.send_soon(pending, record.handovers)
-        self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
-        return record.answer, "taken"
-
-    async def _record(
-        self, envelope: Envelope, turn: Turn, scene: Scene, known: Known, transaction: TurnTransaction
-    ) -> Record:
-        """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
-        first, others = (
-            _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
-        )
-        replies = replied(others, envelope, known)
-        if first and not envelope.invoke:
-            replies.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
-        told = await tell_all(turn.effects, replies, shown_in(first, envelope), envelope, transaction, scene)
-        alarms = dict(told.alarms)
-        for effect in turn.effects:
-            if isinstance(effect, DescribeTenant):  # another plan promises something else
-                running = await transaction.running(effect.tenant.id)
-                alarms |= {case.number: alarms_of(scene.rules, case, effect.tenant) for case in running}
-        answer = Answer(first if envelope.invoke else None)
-        effects, outgoing = (*told.ended, *turn.effects), (*replies, *told.outgoing)
-        return Record(turn.state, answer, effects, outgoing, self._clock(), alarms, told.handovers)
-
-    async def _scene(self, mind: Mind, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
-        now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
-        recent = now - timedelta(days=mind.knowledge.rules.life.reopen_days)
-        place = await place_of(envelope, known, mind.knowledge, transaction)
-        asked = place.wanted
-        return Scene(
-            knowledge=mind.knowledge,
-            person=person,
-            tenant=known.tenant,
-            now=now,
-            token=secrets.token_urlsafe(16),
-            number=number_from(secrets.randbits(64)),
-            opened=known.opened,
-            found=await transaction.look(asked, person, known.tenant, recent) if asked != NOTHING else Found(),
-            organisations=known.organisations,
-            unanswered=known.unanswered,
-            bridge=place.bridge,
-            desk=place.desk,
-        )
+        opened = sum(isinstance(effect, OpenCase) for effect in turn.effects)
+        return Done(record.answer, "taken", pending, record.handovers, opened)
 
     async def _apologise(self, envelope: Envelope) -> Answer:
         """Say that nothing was recorded, past the outbox: it could not be written."""
         locale = envelope.incoming.locale[:2].lower()
-        sorry = Message(self._minds.now.knowledge.words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
+        words = self._minds.now.knowledge.words
+        sorry = Message(words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
         if not envelope.invoke:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)
@@ -154,33 +137,3 @@ async def _read(mind: Mind, texts: tuple[str, ...], known: Mapping[str, Reading]
     new = [text for text in dict.fromkeys(texts) if text not in known]
     readings = await asyncio.gather(*(mind.reader.read(text) for text in new))  # the reader takes them together
     return {**known, **dict(zip(new, readings, strict=True))}
-
-
-def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message | None, tuple[Message, ...]]:
-    """The message that takes the pressed card's place (or, for an invoke, is shown beside it), and the others."""
-    first = next((message for message in messages if message.replaces), None)
-    if first is None and envelope.invoke:
-        first = next((message for message in messages if message.card is None), None)
-    return first, tuple(message for message in messages if message is not first)
-
-
-def _within_bounds(envelope: Envelope) -> Envelope:
-    """The envelope as the store can keep it: no NUL (PostgreSQL has none), no text or name without end, ids that fit their column."""
-    incoming = envelope.incoming
-    return replace(
-        envelope,
-        activity=_short(envelope.activity, 255),
-        address=replace(
-            envelope.address,
-            tenant=_short(envelope.address.tenant, 64),
-            conversation=_short(envelope.address.conversation, 512),
-        ),
-        sender=Sender(_short(envelope.sender.id, 255), envelope.sender.name.replace("\0", "")[:255]),
-        incoming=replace(incoming, text=incoming.text.replace("\0", "")[:LONGEST], token=_short(incoming.token, 64)),
-    )
-
-
-def _short(id_: str, length: int) -> str:
-    """An id that fits: an absurdly long one is stood for by its hash."""
-    id_ = id_.replace("\0", "")
-    return id_ if len(id_) <= length else hashlib.sha256(id_.encode()).hexdigest()

@@ -8,6 +8,7 @@ from dialogs.cards.cases import cases_card
 from dialogs.cards.note import note_card
 from dialogs.deeds import DEEDS
 from dialogs.lookup import Listing
+from dialogs.phrases import organisation_name
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.shown import changed, show, unknown, visible
@@ -38,7 +39,7 @@ def listing(state: State, which: Listing, scene: Scene) -> Turn:
     verb = SEE.get(which)
     if verb and not may(scene.rules, scene.person, scene.tenant.id, verb, Subject(scene.tenant.id, request=True)):
         return refused(state, NotAllowed(verb, who_may(scene.rules, verb)), scene)
-    title = scene.say(f"cases-{which}", name=scene.tenant.title)
+    title = scene.say(f"cases-{which}", name=organisation_name(scene.tenant, scene))
     return Turn(state, (Message(title, cases_card(title, scene.found.cases, scene), replaces=True),))
 
 

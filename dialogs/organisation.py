@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs.cards.note import note_card
 from dialogs.cards.organisation import choose_tenant, organisation_card, saved_card
+from dialogs.phrases import organisation_name
 from dialogs.refusals import words_for
 from dialogs.scene import Scene, forget
 from dialogs.values import Incoming, Message, State, Turn
@@ -46,7 +47,9 @@ def save(state: State, incoming: Incoming, scene: Scene) -> Turn:
     delegates = may(scene.rules, scene.person, scene.tenant.id, "delegate", here)
     partners = _ids(entered["partners"]) if delegates else None
     scene = replace(scene, tenant=tenant)
-    message = Message(scene.say("organisation-saved", name=tenant.title), saved_card(scene), replaces=True)
+    message = Message(
+        scene.say("organisation-saved", name=organisation_name(tenant, scene)), saved_card(scene), replaces=True
+    )
     return Turn(state, (message,), (DescribeTenant(tenant, administrators, partners),))
 
 
@@ -65,13 +68,13 @@ def chosen(incoming: Incoming, scene: Scene) -> Tenant | None:
 
 def speaks_for(state: State, tenant: Tenant, scene: Scene) -> Turn:
     """From now on this person acts for this organisation."""
-    text = scene.say("acting-for", name=tenant.title)
+    text = scene.say("acting-for", name=organisation_name(tenant, scene))
     return Turn(replace(forget(state), acting_for=tenant.id), (Message(text, note_card(text), replaces=True),))
 
 
 def nothing_to_switch(state: State, scene: Scene) -> Turn:
     """Somebody who speaks for one organisation only."""
-    return _told(state, scene.say("acting-for-one", name=scene.tenant.title))
+    return _told(state, scene.say("acting-for-one", name=organisation_name(scene.tenant, scene)))
 
 
 def _told(state: State, text: str) -> Turn:
@@ -79,7 +82,7 @@ def _told(state: State, text: str) -> Turn:
 
 
 def _form(state: State, values: Mapping[str, str], problems: Mapping[str, str], scene: Scene) -> Turn:
-    title = scene.say("organisation-title", name=scene.tenant.title)
+    title = scene.say("organisation-title", name=organisation_name(scene.tenant, scene))
     return Turn(state, (Message(title, organisation_card(values, problems, scene), replaces=True),))
 
 

@@ -9,6 +9,7 @@ from dialogs.values import Draft
 from dialogs.words import Say
 from handoff.authority import Subject, may
 from handoff.case import Holder, Judgement, holder_for
+from handoff.people import Role, Tenant
 from handoff.response import commitment
 from handoff.rulebook import Route, Severity
 
@@ -65,6 +66,16 @@ def own_contact(route: Route, scene: Scene) -> str:
     """The person's own colleagues for this route, where the tenant has named them."""
     contact = {"network_team": scene.tenant.network_team, "own_help_desk": scene.tenant.help_desk}.get(route.id, "")
     return scene.say(f"route-{route.id}-contact", contact=literal(contact)) if contact else ""
+
+
+def organisation_name(tenant: Tenant, scene: Scene) -> str:
+    """An organisation as people call it; one that nobody has named yet is not called by its id, but is told from others."""
+    if tenant.name:
+        return tenant.name
+    works_for_several = scene.person.agent or scene.person.role is Role.PARTNER
+    if tenant.id == scene.tenant.id and not works_for_several:
+        return scene.say("organisation-yours")
+    return scene.say("organisation-unnamed", id=tenant.id[:8])
 
 
 def category_choices(scene: Scene) -> list[tuple[str, str]]:

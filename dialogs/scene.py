@@ -8,7 +8,7 @@ from datetime import datetime
 from dialogs.commands import Commands
 from dialogs.lookup import Found
 from dialogs.parts import Joints
-from dialogs.values import State
+from dialogs.values import Place, State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
 from handoff.bridge import Bridge
@@ -38,7 +38,8 @@ class Scene:
     the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
     `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
     `unanswered` the number of a case in which the person is waited for, or empty. `bridge` is over whom the person talks here, if
-    they do; `desk` is the one whose channel this is, if cases are worked here.
+    they do; `desk` is the one whose channel this is, if cases are worked here. `place` says who reads along, `account` is what the
+    channel calls the person, `bot` what it calls us; `welcomed` says that this conversation has had its welcome.
     """
 
     knowledge: Knowledge
@@ -54,6 +55,10 @@ class Scene:
     unanswered: str = ""
     bridge: Bridge | None = None
     desk: DeskRow | None = None
+    place: Place = Place.PERSONAL
+    account: str = ""
+    bot: str = ""
+    welcomed: bool = False
 
     @property
     def rules(self) -> Rules:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import desk, organisation, talk, welcome
+from dialogs import desk, group, organisation, talk, welcome
 from dialogs.buttons import claiming, pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
 from dialogs.scene import Scene
 from dialogs.steer import commanded
 from dialogs.understand import Readings, texts_to_judge, written
-from dialogs.values import Incoming, Reading, State, Turn
+from dialogs.values import Incoming, Place, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.people import Role
 
@@ -29,13 +29,27 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     speaks = () if scene.bridge or scene.desk else readings  # what is said to somebody else changes no language here
     state = replace(state, language=_language(state, incoming, speaks, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
-    talking = talk.overheard(state, incoming, scene)
-    if talking is not None:
-        return talking
+    turn = talk.overheard(state, incoming, scene) or _answered(state, incoming, command, read, scene)
+    return group.moved(turn, scene) if scene.place is Place.MOVED else turn
+
+
+def _answered(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
+    """What the bot has to do itself, by where it was said."""
+    if scene.desk and incoming.kind in ("message", "action"):
+        return _at_the_desk(state, incoming, scene)
+    if scene.place in group.OTHERS_READ:
+        return group.answer(state, incoming, command, scene)
+    return _taken(state, incoming, command, read, scene)
+
+
+def _taken(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
+    """What is said to the bot alone, by what it is."""
     if incoming.kind == "arrival":
         return _arrived(state, scene)
-    if scene.desk:
-        return _at_the_desk(state, incoming, scene)
+    if incoming.kind == "departure":
+        return Turn(State(language=state.language))
+    if incoming.kind == "edit":
+        return welcome.edited(state, scene)
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:
@@ -81,7 +95,9 @@ def _commanded_in(state: State, incoming: Incoming, scene: Scene) -> Command | N
 
 
 def _arrived(state: State, scene: Scene) -> Turn:
-    """The bot was installed: the welcome, and for who may speak for several organisations the choice."""
+    """The bot was installed: the one welcome, and for who may speak for several organisations the choice."""
+    if scene.welcomed:
+        return Turn(state)
     turn = welcome.arrive(state, scene)
     if not scene.organisations:
         return turn

@@ -49,7 +49,7 @@ CLAIMED = ("take", "acknowledge")
 def overheard(state: State, incoming: Incoming, scene: Scene) -> Turn | None:
     """What one of two connected people does, if it is for the other, or ends it; None for what the bot has to do itself."""
     bridge = scene.bridge
-    if bridge is None or incoming.kind == "arrival":
+    if bridge is None or incoming.kind not in ("message", "action"):
         return None
     if not bridge.live:
         return _too_late(state, incoming, bridge, scene)

@@ -7,19 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal
 
 from handoff.effects import Effect
 
 Card = Mapping[str, Any]
-Kind = Literal["message", "action", "arrival"]
+Kind = Literal["message", "action", "arrival", "departure", "edit"]
 
 STATE_VERSION = 2
 
 
+class Place(StrEnum):
+    """Where a step is taken, and what became of what was said where others read along."""
+
+    PERSONAL = "personal"
+    MOVED = "moved"  # in the personal chat, about what was said in a group
+    ALOUD = "aloud"  # in a group, about what everybody may hear
+    WRITTEN = "written"  # in a group, after it was answered in the personal chat
+    CLOSED = "closed"  # in a group, about what should be answered in a personal chat that cannot be opened
+
+
 @dataclass(frozen=True)
 class Incoming:
-    """What a person did: they wrote (`message`), pressed a button of a card (`action`), or installed the bot (`arrival`).
+    """What a person did: they wrote (`message`), pressed a button of a card (`action`), installed the bot (`arrival`) or removed
+    it (`departure`), or changed what they had written (`edit`).
 
     `verb` and `token` come from the pressed button; `values` are the card's inputs, all of them strings.
     `locale` is what the channel believes the person reads (BCP 47), or empty.
@@ -42,11 +54,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """Somebody whom a text names as `<at>name</at>`, so that the channel tells them. `id` is what the channel calls them."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What the bot says: a text, or a card with `text` as its one-line summary for the notification.
 
     `replaces` asks that it take the place of the card that was pressed. `case` is the number of the case whose card it shows, which is
     kept true wherever it was sent. A `private` one is for nobody but the person who acted: in a group it goes to their own chat.
+    `mentions` are those whom the text mentions.
     """
 
     text: str = ""
@@ -55,6 +76,7 @@ class Message:
     replaces: bool = False
     case: str = ""
     private: bool = False
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)

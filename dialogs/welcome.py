@@ -9,10 +9,15 @@ from dialogs.markdown import literal
 from dialogs.scene import Scene, forget
 from dialogs.values import Message, State, Suggestion, Turn
 
+STARTERS = ("mail", "sign_in", "licences")  # the prompts that Teams offers in a personal chat as well
+
 
 def arrive(state: State, scene: Scene) -> Turn:
-    """The one welcome, on installation."""
-    return Turn(state, (Message(scene.say("welcome-title"), welcome_card(scene)),))
+    """The one welcome, on installation, with something to begin with."""
+    starters = tuple(
+        Suggestion(scene.say(f"app-prompt-{one}"), scene.say(f"app-prompt-{one}-text")) for one in STARTERS
+    )
+    return Turn(state, (Message(scene.say("welcome-title"), welcome_card(scene), starters),))
 
 
 def greet(state: State, scene: Scene) -> Turn:
@@ -44,6 +49,11 @@ def start_over(state: State, scene: Scene) -> Turn:
 def speak(state: State, language: str, scene: Scene) -> Turn:
     """Go on in another language."""
     return Turn(replace(state, language=language), (Message(scene.say("language-changed")),))
+
+
+def edited(state: State, scene: Scene) -> Turn:
+    """A message was changed after it was read."""
+    return Turn(state, (Message(scene.say("edited")),))
 
 
 def tell(text: str, scene: Scene) -> Message:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from bot.app import Parts, build_app
 from bot.desk.contract import Desk
+from bot.directory import Directory, TenantList
 from bot.metrics import Metrics
 from bot.reader import LocalReader
 from bot.settings import Settings, read_settings
@@ -52,6 +53,7 @@ class Bot:
         self.metrics = Metrics()
         self.desks: Mapping[str, Desk] = {}
         self.teams = FakeTeams()
+        self.directory: Directory = TenantList()
         self._stack = AsyncExitStack()
 
     @property
@@ -77,6 +79,7 @@ class Bot:
             self.knowledge,
             self.metrics,
             self.clock,
+            self.directory,
         )
 
     def open_store(self) -> SqlStore:

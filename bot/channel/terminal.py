@@ -48,6 +48,14 @@ class Terminal:
             self.console.print(f"  [dim]→ {escape(suggestion.text)}[/]")
         return uuid.uuid4().hex
 
+    async def show_typing(self, address: Address) -> None:
+        """Nothing: whoever sits at a terminal sees the prompt come back."""
+
+    async def open_chat(self, address: Address, sender: Sender) -> Address:
+        """The terminal itself: nobody reads along."""
+        del sender
+        return address
+
     def arrival(self) -> Envelope:
         """The bot being opened."""
         return self._envelope(Incoming("arrival", locale=self.locale))

@@ -25,6 +25,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
         from bot.settings import BadSettings
         from bot.store import Unavailable
         from bot.store.engines import BadDatabase
+        from bot.teams.package import BadPackage
         from classifier.errors import ClassifierError
         from dialogs.rows import BadPhrases
         from dialogs.words import UnknownWords
@@ -34,6 +35,7 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **kwargs)
         except (
             BadDatabase,
+            BadPackage,
             BadPhrases,
             BadSettings,
             CannotStart,

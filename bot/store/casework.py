@@ -25,9 +25,9 @@ class CaseWork:
 
     _connection: AsyncConnection
 
-    async def reached(self, case: Case) -> list[Reached]:
+    async def reached(self, case: Case, now: datetime) -> list[Reached]:
         """Those who may have to be told of a case."""
-        return await people.reached(self._connection, case)
+        return await people.reached(self._connection, case, now)
 
     async def knowing(self, case: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The desks that have a case, and those that have refused it."""

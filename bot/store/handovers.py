@@ -54,6 +54,11 @@ class HandoverTable:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
+    async def called(self, desk: str, reference: str) -> str:
+        """The case that a desk calls so, or empty. Raises `Unavailable`."""
+        async with transaction(self._engine) as connection:
+            return await case_of(connection, desk, reference)
+
     async def claim(self, desk: str, now: datetime, limit: int, *, probe: bool = False) -> list[PendingHandover]:
         """Lease handovers that are due and the oldest unsent of their case.
 

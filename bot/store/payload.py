@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.envelope import Address, Answer, Outgoing
-from dialogs.values import Message, Suggestion
+from dialogs.values import Mention, Message, Suggestion
+
+LISTS: Mapping[str, Callable[..., Any]] = {"suggestions": Suggestion, "mentions": Mention}  # of a message
 
 
 def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
@@ -42,8 +44,10 @@ def answer_from_json(stored: Mapping[str, Any]) -> Answer:
 
 def _message_to_json(message: Message) -> dict[str, Any]:
     """Not `asdict`: it would copy every piece of the card, which nobody changes."""
-    return {**vars(message), "suggestions": [vars(suggestion) for suggestion in message.suggestions]}
+    lists = {name: [vars(one) for one in getattr(message, name)] for name in LISTS}
+    return {**vars(message), **lists}
 
 
 def _message(stored: Mapping[str, Any]) -> Message:
-    return Message(**{**stored, "suggestions": tuple(Suggestion(**one) for one in stored["suggestions"])})
+    lists = {name: tuple(kind(**one) for one in stored.get(name, ())) for name, kind in LISTS.items()}
+    return Message(**{**stored, **lists})

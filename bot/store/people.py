@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Address, Envelope
+from bot.standing import COUNTS
 from bot.store.contract import Listed, Reached
-from bot.store.tables import administrators, agents, partners, people
+from bot.store.tables import administrators, agents, directory, partners, people
 from dialogs.notices import Recipient
 from handoff.case import Case
 from handoff.people import Person, Role
@@ -33,6 +35,12 @@ async def remember(connection: AsyncConnection, envelope: Envelope, language: st
     await connection.execute(insert(people), {**key, **vars(listed)})
 
 
+async def personal_chat(connection: AsyncConnection, tenant: str, person: str) -> Address | None:
+    """Where somebody talks to the bot alone, if they do."""
+    address = await connection.scalar(select(people.c.address).where(people.c.tenant == tenant, people.c.id == person))
+    return Address(**address) if address else None
+
+
 async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ...]:
     """The people of a tenant who have talked to the bot, by name."""
     rows = await connection.execute(
@@ -41,16 +49,30 @@ async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ..
     return tuple(Person(id_, name) for id_, name in rows)
 
 
-async def reached(connection: AsyncConnection, case: Case) -> list[Reached]:
-    """Those who may have to be told of a case: who has it, those who administer it, those who work for support."""
+async def reached(connection: AsyncConnection, case: Case, now: datetime) -> list[Reached]:
+    """Those who may have to be told of a case: who has it, those who administer it, those who work for support.
+
+    What the directory has said of somebody goes before the tenant's own list for as long as it counts.
+    """
     here = people.c.address.is_not(None)
+    counts = (directory.c.tenant == case.tenant, directory.c.checked_at > now - COUNTS)
+    denied = select(directory.c.person).where(*counts, ~directory.c.administers)
+    confirmed = (
+        select(people).join(directory, directory.c.person == people.c.id).where(*counts, directory.c.administers)
+    )
     theirs = (here, people.c.tenant == case.tenant)
     delegated = select(partners.c.person).where(partners.c.tenant == case.tenant)
     belongs = or_(people.c.tenant == case.tenant, people.c.id.in_(delegated))
     requester = select(people).where(here, belongs, people.c.id == case.requester.id)
     asked: Sequence[tuple[Audience, Role, bool, Select[Any]]] = (
         (Audience.REQUESTER, Role.END_USER, False, requester),
-        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, _named(administrators, case).where(*theirs)),
+        (
+            Audience.ADMINISTRATORS,
+            Role.ADMINISTRATOR,
+            False,
+            _named(administrators, case).where(*theirs, people.c.id.not_in(denied)),
+        ),
+        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, confirmed.where(*theirs)),
         (Audience.ADMINISTRATORS, Role.PARTNER, False, _named(partners, case).where(here)),
         (Audience.AGENTS, Role.END_USER, True, WORKING),
     )

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.envelope import Envelope
-from bot.store import tenants
+from bot.envelope import Address, Envelope
+from bot.store import people, tenants
 from bot.store.bridges import BridgeTable
 from bot.store.contract import StoredCase, StoredSurvey
+from bot.store.directory import DirectoryTable
 from bot.store.engines import open_engine
 from bot.store.examples import ExampleTable
 from bot.store.figures import FigureTable
@@ -56,6 +57,7 @@ class SqlStore:
         self.examples = ExampleTable(engine)
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
         self.bridges = BridgeTable(engine)
+        self.directory = DirectoryTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""
@@ -91,6 +93,11 @@ class SqlStore:
         """A transaction in which a desk is heard. Raises `Conflict` and `Unavailable`."""
         async with transaction(self._engine) as connection:
             yield HearingTransaction(connection, self._plan, self.outbox)
+
+    async def personal_chat(self, tenant: str, person: str) -> Address | None:
+        """Where somebody talks to the bot alone, if they do. Raises `Unavailable`."""
+        async with transaction(self._engine) as connection:
+            return await people.personal_chat(connection, tenant, person)
 
     async def describe_tenant(
         self,

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, bridges, cases, copies, handovers, people, readings, tenants
+from bot.store import alarms, bridges, cases, copies, handovers, installs, people, readings, tenants
 from bot.store.casework import CaseWork
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Record
 from bot.store.engines import lock_conversation
@@ -117,7 +117,7 @@ class TurnTransaction(CaseWork):
         """Write everything the turn decided, and return its messages as they stand in the outbox. Raises `Conflict`."""
         await self._note(record.answer)
         await self._remember(known.version, record)
-        await people.remember(self._connection, self._envelope, record.state.language, known.listed)
+        await self._remember_people(known, record)
         for effect in record.effects:
             await self._apply(effect, record)
         for number, wanted in record.alarms.items():
@@ -125,6 +125,20 @@ class TurnTransaction(CaseWork):
         await handovers.put(self._connection, record.handovers, record.now)
         await readings.note(self._connection, self._envelope, record.understood, record.now)
         return await self._outbox.put(self._connection, record.outgoing, record.now)
+
+    async def welcomed(self) -> bool:
+        """Whether this conversation has had its welcome."""
+        return await installs.known(self._connection, self._place)
+
+    async def _remember_people(self, known: Known, record: Record) -> None:
+        """Who spoke, and whether the bot came or went."""
+        kind = self._envelope.incoming.kind
+        if kind == "departure":
+            await installs.departed(self._connection, self._place, self._envelope)
+            return
+        if kind == "arrival":
+            await installs.arrived(self._connection, self._place, record.now)
+        await people.remember(self._connection, self._envelope, record.state.language, known.listed)
 
     async def _acting(self, known: Known) -> Known:
         """A partner's organisations, their own first, and the one that they have chosen, unless it has been taken from them."""
@@ -153,7 +167,7 @@ class TurnTransaction(CaseWork):
 
     async def _ends(self, case: Case, person: Person) -> Ends:
         """What is known of the two chats that would be connected: the requester's, and this person's."""
-        places = bridges.Places.of(await self.reached(case), person)
+        places = bridges.Places.of(await self.reached(case, self._received_at), person)
         busy = await bridges.busy(self._connection, [one.address for one in places.both])
         free = [one is None or stream_of(one.address) not in busy for one in (places.requester, places.owner)]
         return Ends(
@@ -169,7 +183,7 @@ class TurnTransaction(CaseWork):
         bridge, sender = effect.bridge, self._envelope.sender.id
         match effect:
             case Connect():
-                places = bridges.Places.of(await self.reached(effect.case), bridge.owner)
+                places = bridges.Places.of(await self.reached(effect.case, self._received_at), bridge.owner)
                 await bridges.connect(self._connection, bridge, [one.address for one in places.both])
             case Speak():
                 owner_at = self._envelope.address if sender == bridge.owner.id else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small, text_input
 from dialogs.markdown import literal
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, promise, severity_choices, what_happens
+from dialogs.phrases import category_choices, organisation_name, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.bridge import OVER
 from handoff.case import Case
@@ -48,7 +48,11 @@ def opened_card(case: Case, scene: Scene) -> Piece:
         heading(say("case-title", number=case.number)),
         facts(
             [
-                *([(say("label-organisation"), literal(scene.tenant.title))] if scene.organisations else []),
+                *(
+                    [(say("label-organisation"), literal(organisation_name(scene.tenant, scene)))]
+                    if scene.organisations
+                    else []
+                ),
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
@@ -99,7 +103,7 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         (say("label-opened"), when(case.opened_at, scene)),
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
-        pairs.append((say("label-organisation"), literal(scene.actor.tenant.title)))
+        pairs.append((say("label-organisation"), literal(organisation_name(scene.actor.tenant, scene))))
     return pairs + dates(case, scene)
 
 

@@ -18,7 +18,7 @@ from dialogs.cards.pieces import (
     text_input,
 )
 from dialogs.markdown import literal
-from dialogs.phrases import plan_choices
+from dialogs.phrases import organisation_name, plan_choices
 from dialogs.scene import Scene
 from handoff.authority import Subject, may
 from handoff.organisation import near
@@ -29,22 +29,16 @@ TEXTS = ("name", "zone", "country", "opens", "closes", "support_phone", "network
 def organisation_card(values: Mapping[str, str], problems: Mapping[str, str], scene: Scene) -> Piece:
     """The form; `values` are what stands in it, `problems` what was wrong with what was entered."""
     say = scene.say
-    found = scene.found
-    known = [(person.id, excerpt(person.name, 60)) for person in found.people]
     days = [(str(day), say(f"day-{day}")) for day in range(7)]
     delegates = may(scene.rules, scene.person, scene.tenant.id, "delegate", Subject(scene.tenant.id))
     return card(
-        heading(say("organisation-title", name=scene.tenant.title)),
+        heading(say("organisation-title", name=organisation_name(scene.tenant, scene))),
         *([notice(_wrong(values, problems, scene), "attention")] if problems else [paragraph(say("organisation-why"))]),
         choice("plan", say("organisation-plan"), plan_choices(scene), values["plan"]),
         *(text_input(name, say(f"organisation-{name}"), values[name]) for name in TEXTS),
         several_choices("days", say("organisation-days"), days, values["days"].split(",")),
-        people_choice("administrators", say("organisation-administrators"), known, values["administrators"].split(",")),
-        *(
-            [people_choice("partners", say("organisation-partners"), known, values["partners"].split(","))]
-            if delegates
-            else []
-        ),
+        _people("administrators", values, scene),
+        *([_people("partners", values, scene)] if delegates else []),
         actions=[
             press(say("button-save"), "save_organisation", scene.token, style="positive"),
             press(say("button-cancel"), "leave", scene.token),
@@ -52,10 +46,18 @@ def organisation_card(values: Mapping[str, str], problems: Mapping[str, str], sc
     )
 
 
+def _people(field: str, values: Mapping[str, str], scene: Scene) -> Piece:
+    """A list of people by name; who was chosen without ever having spoken is there too, and told from others."""
+    chosen = [one for one in values[field].split(",") if one]
+    met = {person.id: excerpt(person.name, 60) for person in scene.found.people if person.name}
+    unmet = {one: scene.say("person-unmet", id=one[:8]) for one in chosen if one not in met}
+    return people_choice(field, scene.say(f"organisation-{field}"), {**met, **unmet}.items(), chosen)
+
+
 def saved_card(scene: Scene) -> Piece:
     """The settings are stored."""
     return card(
-        heading(scene.say("organisation-saved", name=scene.tenant.title)),
+        heading(scene.say("organisation-saved", name=organisation_name(scene.tenant, scene))),
         actions=[press(scene.say("button-organisation"), "organisation", scene.token)],
     )
 
@@ -63,7 +65,7 @@ def saved_card(scene: Scene) -> Piece:
 def choose_tenant(scene: Scene) -> Piece:
     """For which organisation somebody speaks who may speak for several."""
     say = scene.say
-    options = [(tenant.id, tenant.title) for tenant in scene.organisations]
+    options = [(tenant.id, organisation_name(tenant, scene)) for tenant in scene.organisations]
     return card(
         heading(say("choose-tenant")),
         choice("tenant", say("label-organisation"), options, options[0][0]),

@@ -14,7 +14,7 @@ import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
+COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "teams", "doctor"]
 
 
 @pytest.fixture(scope="module")

@@ -219,15 +219,16 @@ async def test_an_administrators_case_goes_to_support_and_an_end_users_to_the_ad
     assert holders == {"Ada": "support", "Ugo": "administrators"}
 
 
-async def test_in_a_group_everybody_has_their_own_conversation_with_the_bot(bot: Bot) -> None:
+async def test_in_a_group_everybody_is_answered_in_their_own_chat_and_language(bot: Bot) -> None:
     ann, ben = bot.teams.person("Ann", locale="fr-FR"), bot.teams.person("Ben", locale="en-GB")
+    hers, his = await bot.teams.personal(ann), await bot.teams.personal(ben)
     group = await bot.teams.group([ann, ben])
 
-    hers = await group.say(OUTAGE, ann)
-    his = await group.say("hello", ben)
+    await group.say(OUTAGE, ann)
+    await group.say("my cases", ben)
 
-    assert "Voici ce que j’ai compris" in hers.says
-    assert "What is wrong?" in his.says
+    assert "Voici ce que j’ai compris" in (await hers.wait(2))[1].says
+    assert "There are none" in (await his.wait(2))[1].says
 
 
 async def test_many_messages_at_once_in_one_conversation_are_all_answered(bot: Bot) -> None:

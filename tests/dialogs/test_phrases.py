@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,13 +11,14 @@ from dialogs.phrases import (
     because,
     category_choices,
     how_sure,
+    organisation_name,
     own_contact,
     promise,
     severity_choices,
     what_happens,
 )
 from dialogs.words import Say
-from handoff.people import Role
+from handoff.people import Role, Tenant
 from handoff.rulebook import Severity
 from tests.dialogs.cards.scenes import draft, knowledge, scene
 
@@ -154,3 +156,20 @@ def test_the_three_levels_are_offered_gravest_first(say: Say) -> None:
     choices = severity_choices(say)
     assert [value for value, _ in choices] == ["A", "B", "C"]
     assert [title[0] for _, title in choices] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_organisation_is_called_by_its_id(language: str) -> None:
+    id_ = "2f8a1c3e-0000-4000-8000-000000000000"
+    unnamed, here = Tenant(id_, "enterprise_e3"), scene(language)
+    ours = organisation_name(unnamed, replace(here, tenant=unnamed))
+    theirs = organisation_name(unnamed, here)
+    assert id_ not in ours + theirs
+    assert "2f8a1c3e" in theirs
+    assert ours != theirs
+    assert organisation_name(replace(unnamed, name="Contoso"), here) == "Contoso"
+
+
+def test_who_works_for_several_organisations_is_not_told_that_one_of_them_is_theirs() -> None:
+    here = scene(role=Role.PARTNER)
+    assert organisation_name(here.tenant, here) == "organisation contoso…"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import ROOT
+from bot.teams.source import load_app
 from dialogs.cards.agents import PARTS
 from dialogs.cards.survey import RATINGS
 from dialogs.lookup import LISTS
@@ -30,6 +32,7 @@ from tests.dialogs.cards.scenes import knowledge, scene
 
 # Where English and French write the same: names of products, figures, and words that both have.
 ALIKE = {
+    "app-name",
     "availability-always",
     "label-organisation",
     "packet-contact",
@@ -164,6 +167,7 @@ def _built() -> frozenset[str]:
             *(f"sure-{one}" for one in ("high", "medium", "low")),
             *_built_for_cases(),
             *_built_for_forms(),
+            *_built_for_the_app(),
         ]
     )
 
@@ -183,6 +187,17 @@ def _built_for_cases() -> Iterator[str]:
     yield from (f"self-help-{one}" for one in rules.self_help)
     yield from (f"agents-{one}" for one in PARTS)
     yield from (f"talk-over-{one}" for one in ("said", "case", "silence"))
+
+
+def _built_for_the_app() -> Iterator[str]:
+    """Those that Teams shows of the app, by the ids of its own table."""
+    app = load_app(ROOT / "data" / "teams" / "app.toml")
+    for one in app.lists:
+        yield from (f"app-command-{id_}{end}" for id_ in one.commands for end in ("", "-description"))
+        yield from (f"app-prompt-{id_}{end}" for id_ in one.prompts for end in ("", "-description", "-text"))
+    for extension in app.extensions:
+        yield from (f"app-extension-{extension.id}{end}" for end in ("", "-description"))
+        yield from (f"app-parameter-{name}{end}" for name in extension.parameters for end in ("", "-description"))
 
 
 def _built_for_forms() -> Iterator[str]:

@@ -33,6 +33,7 @@ class Chat:
         self.people = list(people)
         self.heard: list[Sent] = []  # every message and every update of the bot's, in order
         self.messages: dict[str, Sent] = {}  # each message in its present form
+        self.signs: list[int] = []  # for each sign that the bot is at work: how much had been heard before it
         self._arrival = asyncio.Condition()
 
     # what people do
@@ -49,6 +50,17 @@ class Chat:
         arrival = asyncio.create_task(self.post(self.activity("installationUpdate", who, action="add"), expect=expect))
         await self.post(self.activity("conversationUpdate", who, membersAdded=[{"id": self.teams.bot_id}]), expect=0)
         return await arrival
+
+    async def uninstall(self, who: Person | None = None, *, expect: int = 0) -> Turn:
+        """Remove the bot."""
+        return await self.post(self.activity("installationUpdate", who, action="remove"), expect=expect)
+
+    async def edit(self, turn: Turn, text: str, *, expect: int = 0) -> Turn:
+        """Change a message that was written before."""
+        data = {**turn.activity["channelData"], "eventType": "editMessage"}
+        return await self.post(
+            {**turn.activity, "type": "messageUpdate", "text": text, "channelData": data}, expect=expect
+        )
 
     async def press(
         self,

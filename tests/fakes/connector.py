@@ -169,6 +169,9 @@ class FakeTeams:
         chat, activity, refusal = await self._read(request)
         if chat is None:
             return refusal
+        if activity.get("type") == "typing":
+            chat.signs.append(len(chat.heard))
+            return web.json_response({"id": ""}, status=201)
         sent = Sent(str(next(message_ids)), activity, request.match_info.get("activity", ""))
         await chat.hear(sent)
         return web.json_response({"id": sent.id}, status=201)
@@ -197,7 +200,7 @@ class FakeTeams:
         for chat in self.chats.values():
             if chat.kind == "personal" and members & {chat.people[0].id, chat.people[0].directory_id}:
                 return web.json_response({"id": chat.id, "serviceUrl": self.service_url}, status=201)
-        return self._refuse(400, "BadSyntax")
+        return self._refuse(403, "ForbiddenOperationException")  # nobody who has the app
 
     async def _begin_thread(self, channel: str, activity: dict[str, Any]) -> web.Response:
         """A message in a channel begins a thread, which is a conversation of its own: what is said in it stands there."""
@@ -249,6 +252,8 @@ def _fault_of(activity: dict[str, Any]) -> tuple[int, str] | None:
     adaptive = [attachment["content"] for attachment in attachments if attachment["contentType"] == ADAPTIVE]
     if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > LIMIT_BYTES:
         return 413, "MessageSizeTooBig"
+    if activity.get("type") == "typing":
+        return None
     if not (activity.get("type") and (activity.get("text") or attachments or activity.get("suggestedActions"))):
         return 400, "BadSyntax"
     if any(card.get("type") != "AdaptiveCard" or not card.get("version") for card in adaptive):

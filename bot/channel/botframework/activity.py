@@ -14,22 +14,25 @@ from uuid import uuid4
 from botbuilder.schema import Activity
 
 from bot.envelope import Address, Envelope, Sender
-from dialogs.values import Incoming
+from dialogs.values import Incoming, Kind
 
 EXECUTE = "adaptiveCard/action"
+INSTALLED: Mapping[str, Kind] = {"add": "arrival", "add-upgrade": "arrival", "remove": "departure"}
+EDITED = ":edited"
 NO_VALUES = frozenset({"verb", "token", "msteams"})  # of a button itself, not what somebody entered beside it
 
 
 def to_envelope(activity: Activity, new_id: Callable[[], str] = lambda: str(uuid4())) -> Envelope | None:
-    """Return what the activity asks of us, or None if it is nothing (edits, reactions, typing, people who join).
+    """Return what the activity asks of us, or None if it is nothing (reactions, deletions, typing, people who join).
 
     `new_id` stands in for an id that is missing; without it, such an activity could never be told from another.
     """
     incoming = to_incoming(activity)
     if incoming is None:
         return None
+    edited = EDITED if incoming.kind == "edit" else ""  # it has the id of the message that was edited
     return Envelope(
-        activity=as_text(activity.id) or new_id(),
+        activity=(as_text(activity.id) or new_id()) + edited,
         address=to_address(activity),
         sender=to_sender(activity),
         incoming=incoming,
@@ -48,8 +51,11 @@ def to_incoming(activity: Activity) -> Incoming | None:
         return Incoming("message", text=text, locale=locale)
     if activity.type == "invoke" and activity.name == EXECUTE:
         return _executed(activity.value, locale)
-    if activity.type == "installationUpdate" and activity.action in {"add", "add-upgrade"}:
-        return Incoming("arrival", locale=locale)
+    if activity.type == "installationUpdate":
+        kind = INSTALLED.get(as_text(activity.action))
+        return Incoming(kind, locale=locale) if kind else None
+    if activity.type == "messageUpdate" and _is_edit(activity):
+        return Incoming("edit", locale=locale)
     return None
 
 
@@ -74,7 +80,8 @@ def is_group(activity: Activity) -> bool:
 def to_sender(activity: Activity) -> Sender:
     """Return who acted: by their directory id, which is the same in all conversations, where Teams gives it."""
     account = activity.from_property
-    return Sender(id=as_text(account.aad_object_id) or as_text(account.id), name=as_text(account.name))
+    id_ = as_text(account.id)
+    return Sender(id=as_text(account.aad_object_id) or id_, name=as_text(account.name), account=id_)
 
 
 def tenant_of(activity: Activity) -> str:
@@ -110,6 +117,11 @@ def as_text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _is_edit(activity: Activity) -> bool:
+    """Whether somebody changed what they had written to the bot alone; in a group the bot may not even be meant."""
+    return not is_group(activity) and _mapping(activity.channel_data).get("eventType") == "editMessage"
 
 
 def _executed(value: object, locale: str) -> Incoming | None:

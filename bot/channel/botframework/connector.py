@@ -1,4 +1,4 @@
-"""Sends to Teams: the `Channel` of the Bot Framework, and the one place where a call to the connector is made."""
+"""Sends to Teams: the `Channel` and the `Etiquette` of the Bot Framework, and the one place where a call to the connector is made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 import json
 import math
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -17,10 +19,11 @@ from bot.channel.botframework.hosts import is_allowed
 from bot.channel.botframework.outgoing import to_activity
 from bot.channel.botframework.pace import Pace
 from bot.channel.botframework.session import Session
-from bot.envelope import ROOT, Address, Outgoing, TryLater, Undeliverable
+from bot.envelope import ROOT, Address, Outgoing, Sender, TryLater, Undeliverable
 from dialogs.values import Message
 
 CALL_SECONDS = 10.0
+CONVERSATIONS = "/v3/conversations"
 
 
 class Connector:
@@ -70,6 +73,26 @@ class Connector:
         path = f"/v3/conversations/{quote(address.conversation, safe='')}/pagedmembers?pageSize=50"
         return len((await self._answer("GET", address.service_url, path)).get("members") or ())
 
+    async def show_typing(self, address: Address) -> None:
+        """Show that the bot is at work; whether that succeeds matters to nobody."""
+        sign = {"type": "typing", "conversation": {"id": address.conversation}, "from": {"id": address.bot}}
+        with suppress(TryLater, Undeliverable):
+            await self.call("POST", address.service_url, activities_path(address.conversation), sign)
+
+    async def open_chat(self, address: Address, sender: Sender) -> Address:
+        """The personal chat with somebody met at this address. Raises `Undeliverable` or `TryLater`."""
+        wish = {
+            "isGroup": False,
+            "bot": {"id": address.bot},
+            "members": [{"id": sender.account or sender.id}],
+            "tenantId": address.tenant,
+            "channelData": {"tenant": {"id": address.tenant}},
+        }
+        chat = await self.call("POST", address.service_url, CONVERSATIONS, wish)
+        if not chat:
+            raise Undeliverable("no conversation was named")
+        return replace(address, conversation=chat, group=False)
+
     async def call(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None) -> str:
         """Make one call and return the `id` in its answer (or empty). Raises `Undeliverable` or `TryLater`."""
         return str((await self._answer(method, service_url, path, activity)).get("id") or "")
@@ -103,7 +126,7 @@ class Connector:
 
 def activities_path(conversation: str, activity: str = "") -> str:
     """Return the path of a conversation's activities, or of one of them. Ids may hold any character."""
-    path = f"/v3/conversations/{quote(conversation, safe='', errors='replace')}/activities"
+    path = f"{CONVERSATIONS}/{quote(conversation, safe='', errors='replace')}/activities"
     return f"{path}/{quote(activity, safe='', errors='replace')}" if activity else path
 
 

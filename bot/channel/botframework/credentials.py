@@ -83,7 +83,20 @@ class AccessTokens:
         self._token = str(answer["access_token"])
 
 
-def from_secret(app_id: str, secret: str, tenant: str, http_client: Any = None) -> Acquire:
+def acquiring(
+    app_type: str, app_id: str, secret: str, tenant: str, http_client: Any = None, resource: str = RESOURCE
+) -> Acquire:
+    """How a registration of this type signs in to a resource. Raises ValueError if it is not complete."""
+    if app_type == "UserAssignedMSI":
+        return from_managed_identity(app_id, http_client, resource)
+    if app_type not in {"SingleTenant", ""}:
+        raise ValueError(f"unknown app type {app_type!r}: SingleTenant or UserAssignedMSI")
+    if not secret:
+        raise ValueError("an app id needs its password (or the type UserAssignedMSI)")
+    return from_secret(app_id, secret, tenant, http_client, resource)
+
+
+def from_secret(app_id: str, secret: str, tenant: str, http_client: Any = None, resource: str = RESOURCE) -> Acquire:
     """Sign in with a client secret, in the bot's own tenant (or, if empty, in that of old multi-tenant bots)."""
 
     def acquire() -> Mapping[str, Any]:
@@ -94,19 +107,19 @@ def from_secret(app_id: str, secret: str, tenant: str, http_client: Any = None) 
             instance_discovery=False,  # there is nothing to discover about an authority that is a constant
             http_client=http_client or _http_client(),
         )
-        answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[f"{RESOURCE}/.default"])
+        answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[f"{resource}/.default"])
         return answer
 
     return acquire
 
 
-def from_managed_identity(client_id: str, http_client: Any = None) -> Acquire:
+def from_managed_identity(client_id: str, http_client: Any = None, resource: str = RESOURCE) -> Acquire:
     """Sign in as the user-assigned managed identity of the machine the bot runs on; there is no secret."""
 
     def acquire() -> Mapping[str, Any]:
         identity = msal.UserAssignedManagedIdentity(client_id=client_id)
         client = msal.ManagedIdentityClient(identity, http_client=http_client or _http_client())
-        answer: Mapping[str, Any] = client.acquire_token_for_client(resource=RESOURCE)
+        answer: Mapping[str, Any] = client.acquire_token_for_client(resource=resource)
         return answer
 
     return acquire

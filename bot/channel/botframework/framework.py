@@ -11,13 +11,7 @@ from aiohttp import web
 
 from bot.channel.botframework.adapter import Adapter
 from bot.channel.botframework.connector import Connector
-from bot.channel.botframework.credentials import (
-    AccessTokens,
-    Acquire,
-    Anonymous,
-    from_managed_identity,
-    from_secret,
-)
+from bot.channel.botframework.credentials import AccessTokens, Anonymous, acquiring
 from bot.channel.botframework.handler import Handler
 from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT
 from bot.channel.botframework.keys import SigningKeys
@@ -68,7 +62,7 @@ class BotFramework:
         session = Session()
         hosts = (*MICROSOFT, *service_hosts) if app_id else LOOPBACK
         keys = SigningKeys(session.fetch_json, openid_metadata_url, clock)
-        acquire = _acquire(app_type, app_id, app_password, app_tenant, login_client) if app_id else None
+        acquire = acquiring(app_type, app_id, app_password, app_tenant, login_client) if app_id else None
         credentials = AccessTokens(acquire, clock) if acquire else Anonymous()
         return cls(Connector(session, credentials, hosts), Doorkeeper(app_id, keys, hosts), session)
 
@@ -95,13 +89,3 @@ class BotFramework:
         await self.start()
         yield
         await self.close()
-
-
-def _acquire(app_type: str, app_id: str, secret: str, tenant: str, login_client: Any) -> Acquire:
-    if app_type == "UserAssignedMSI":
-        return from_managed_identity(app_id, login_client)
-    if app_type not in {"SingleTenant", ""}:
-        raise ValueError(f"unknown app type {app_type!r}: SingleTenant or UserAssignedMSI")
-    if not secret:
-        raise ValueError("an app id needs its password (or the type UserAssignedMSI)")
-    return from_secret(app_id, secret, tenant, login_client)

@@ -8,6 +8,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
 from bot.channel.botframework.activity import EXECUTE, to_envelope
 from bot.channel.botframework.outgoing import CARD
+from bot.channel.botframework.signin import NAMES, sign_in, unknown
 from bot.envelope import Answer, Take
 
 TEXT = "application/vnd.microsoft.activity.message"
@@ -27,14 +28,21 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
         """Somebody wrote, or pressed a button of a client that knows no `Action.Execute`."""
         await self._hand_over(turn_context)
 
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """Somebody changed what they had written."""
+        await self._hand_over(turn_context)
+
     async def on_installation_update(self, turn_context: TurnContext) -> None:
-        """Somebody installed the bot (or removed it, which is none of our business)."""
+        """Somebody installed the bot, or removed it."""
         await self._hand_over(turn_context)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Somebody pressed a button and waits; the other invokes are not for us."""
-        if turn_context.activity.name != EXECUTE:
-            return InvokeResponse(status=501, body={"error": {"code": "NotImplemented", "message": "unknown invoke"}})
+        """Somebody pressed a button and waits; sign-in is declined, and other invokes are not for us."""
+        name = turn_context.activity.name
+        if name in NAMES:
+            return sign_in(turn_context.activity)
+        if name != EXECUTE:
+            return unknown(turn_context.activity)
         answer = await self._hand_over(turn_context)
         return InvokeResponse(status=200, body=malformed() if answer is None else to_body(answer))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.envelope import Outgoing, Undeliverable
-from dialogs.values import Card, Suggestion
+from dialogs.values import Card, Mention, Suggestion
 
 CARD = "application/vnd.microsoft.card.adaptive"
 LIMIT_BYTES = 80_000  # as UTF-16, which is what Teams counts; it refuses at about 100 KB and asks to stay below 80
@@ -31,6 +31,8 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
         activity |= {"attachments": [_attachment(message.card)], "summary": message.text}
     elif message.text:
         activity |= {"text": message.text, "textFormat": "markdown"}
+    if message.mentions:
+        activity["entities"] = [_mention(mention) for mention in message.mentions]
     if message.suggestions:
         activity["suggestedActions"] = {"actions": [_button(suggestion) for suggestion in message.suggestions]}
     return _fit(activity)
@@ -43,6 +45,10 @@ def size(activity: Mapping[str, Any]) -> int:
 
 def _attachment(card: Card) -> dict[str, Any]:
     return {"contentType": CARD, "content": card}
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {"type": "mention", "text": f"<at>{mention.name}</at>", "mentioned": vars(mention)}
 
 
 def _button(suggestion: Suggestion) -> dict[str, str]:

@@ -11,7 +11,7 @@ from botbuilder.schema import Activity
 from bot.channel.botframework.errors import Malformed, NotJson, TooLarge
 
 LIMIT_BYTES = 256 * 1024
-TAKEN = frozenset({"message", "invoke", "installationUpdate"})
+TAKEN = frozenset({"message", "messageUpdate", "invoke", "installationUpdate"})
 
 _TEXTS = (
     "id",

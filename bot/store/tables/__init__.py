@@ -4,11 +4,12 @@ from bot.store.tables.base import metadata
 from bot.store.tables.bridges import bridge_ends, bridges
 from bot.store.tables.cases import alarms, audit, cases, surveys
 from bot.store.tables.desks import closed_desks, desk_references
+from bot.store.tables.directory import directory
 from bot.store.tables.learning import examples, labels, self_help
 from bot.store.tables.models import model_blobs, model_events, model_lessons, models, shadow_readings, training_runs
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.review import links, readings, reviews
-from bot.store.tables.talk import conversations, inbox, outbox
+from bot.store.tables.talk import conversations, inbox, installs, outbox
 
 __all__ = [
     "tenants",
@@ -19,6 +20,8 @@ __all__ = [
     "conversations",
     "inbox",
     "outbox",
+    "installs",
+    "directory",
     "cases",
     "audit",
     "alarms",

@@ -31,6 +31,16 @@ inbox = Table(
     Column("received_at", Moment, nullable=False, index=True),
 )
 
+# Where the bot is installed.
+installs = Table(
+    "installs",
+    metadata,
+    Column("channel", String(64), primary_key=True),
+    Column("tenant", String(64), primary_key=True),
+    Column("conversation", String(512), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 # A message to a conversation, or, where `desk` names one, what happened to a case on its way to that desk. `sent_id` is what the other
 # side called it. `key` is what a desk knows a repetition by.
 outbox = Table(

@@ -29,3 +29,6 @@ day-6 = Sunday
 choose-tenant = For which organisation are you here?
 acting-for = You speak for { $name } now. “Switch organisation” changes that.
 acting-for-one = You speak for { $name }; no other organisation has delegated its administration to you.
+organisation-yours = your organisation
+organisation-unnamed = organisation { $id }…
+person-unmet = not met yet ({ $id }…)

@@ -29,3 +29,6 @@ day-6 = dimanche
 choose-tenant = Pour quelle organisation êtes-vous là ?
 acting-for = Vous parlez maintenant pour { $name }. « Changer d’organisation » permet d’en changer.
 acting-for-one = Vous parlez pour { $name } ; aucune autre organisation ne vous a délégué son administration.
+organisation-yours = votre organisation
+organisation-unnamed = l’organisation { $id }…
+person-unmet = pas encore rencontré ({ $id }…)

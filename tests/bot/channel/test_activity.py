@@ -30,13 +30,13 @@ def test_a_message_says_who_where_and_what():
         address=Address(
             "msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", bot="28:bot", group=False
         ),
-        sender=Sender("alice-in-the-directory", "Alice Adams"),
+        sender=Sender("alice-in-the-directory", "Alice Adams", "29:1alice"),
         incoming=Incoming("message", text="Outlook is slow", locale="fr-FR"),
     )
 
 
 def test_a_sender_the_directory_does_not_know_keeps_the_channels_id():
-    assert envelope(an_activity(**{"from": {"id": "29:guest"}})).sender == Sender("29:guest", "")
+    assert envelope(an_activity(**{"from": {"id": "29:guest"}})).sender == Sender("29:guest", "", "29:guest")
 
 
 def test_an_activity_without_id_gets_one_of_its_own():
@@ -151,10 +151,25 @@ def test_an_installation_is_an_arrival(action):
     assert incoming(an_activity("installationUpdate", text=None, action=action)).kind == "arrival"
 
 
+def test_a_removal_is_a_departure():
+    assert incoming(an_activity("installationUpdate", text=None, action="remove")).kind == "departure"
+
+
+def test_an_edit_of_a_message_is_no_other_message_and_has_an_id_of_its_own():
+    data = {"tenant": {"id": "contoso"}, "eventType": "editMessage"}
+    edited = envelope(an_activity("messageUpdate", channelData=data))
+    assert (edited.incoming.kind, edited.incoming.text, edited.activity) == ("edit", "", "1700000000001:edited")
+
+
+def test_an_edit_in_a_group_is_nothing():
+    data = {"eventType": "editMessage"}
+    assert to_envelope(sdk(an_activity("messageUpdate", channelData=data, conversation=a_group()))) is None
+
+
 @pytest.mark.parametrize(
     "activity",
     [
-        an_activity("installationUpdate", action="remove"),
+        an_activity("installationUpdate", action="remove-upgrade"),
         an_activity("installationUpdate"),
         an_activity("conversationUpdate", membersAdded=[BOT]),
         an_activity("messageReaction", reactionsAdded=[{"type": "like"}]),

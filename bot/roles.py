@@ -1,0 +1,42 @@
+"""Which directory is asked who administers an organisation, by the settings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.channel.botframework.credentials import AccessTokens, acquiring
+from bot.directory import Directory, Graph, GraphDirectory, TenantList, load_roles
+from bot.errors import CannotStart
+from bot.settings import Settings
+from bot.store import SqlStore
+
+
+def directory_of(settings: Settings, store: SqlStore, clock: Callable[[], datetime]) -> Directory:
+    """Graph where it is configured, else the tenant's own list. Raises `CannotStart`, and `BadPhrases` for the table of roles."""
+    if not settings.graph:
+        return TenantList()
+    roles = load_roles(settings.data / "rules" / "directory.toml")
+    return GraphDirectory(graph_of(settings), store.directory, roles, settings.app_tenant, clock)
+
+
+def graph_of(settings: Settings, login_client: Any = None) -> Graph:
+    """Microsoft Graph, as the bot's own registration may ask it. `login_client` replaces MSAL's HTTP client. Raises `CannotStart`."""
+    if not settings.app_id or not settings.app_tenant:
+        raise CannotStart(
+            "TRIAGE_GRAPH needs TRIAGE_APP_ID and TRIAGE_APP_TENANT: Graph is asked as the bot, of its own tenant"
+        )
+    try:
+        acquire = acquiring(
+            settings.app_type,
+            settings.app_id,
+            settings.app_password.get_secret_value(),
+            settings.app_tenant,
+            login_client,
+            settings.graph_url,
+        )
+    except ValueError as half:
+        raise CannotStart(f"the bot's registration cannot be used: {half}") from half
+    return Graph(AccessTokens(acquire, time.time), settings.graph_url)
