@@ -73,7 +73,7 @@ class Office:
         return [await self._texts(one) for one in await self.tickets() if one["Status"] != "rejected"]
 
     async def _texts(self, ticket: dict[str, Any]) -> list[str]:
-        query = {"query": f"TicketId = {ticket['id']}", "fields": "Type", "per_page": 100}
+        query = {"query": f"ObjectType = 'RT::Ticket' AND TicketId = {ticket['id']}", "fields": "Type", "per_page": 100}
         changes = (await self.ask("GET", f"/transactions?{urlencode(query, quote_via=quote)}"))["items"]
         texts = []
         for change in sorted(changes, key=lambda one: int(one["id"])):
