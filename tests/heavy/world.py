@@ -183,6 +183,6 @@ class World:
             if ticket["Status"] != "rejected":
                 [case] = ticket["CustomFields"][0]["values"]
                 assert case not in found
-                comments = [one for one in self.rt.transactions if one["Object"]["id"] == str(number)]
+                comments = [one for one in self.rt.transactions if one["ObjectId"] == str(number)]
                 found[case] = [one["Data"].strip() for one in comments if one["Type"] == "Comment"]
         return found
