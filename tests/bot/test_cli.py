@@ -14,7 +14,10 @@ import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "teams", "doctor"]
+COMMANDS = [
+    *("serve", "chat", "doctor", "train", "evaluate", "classify", "retrain", "models", "examples"),
+    *("cases", "tenant", "agents", "surveys", "routes", "outbox", "privacy", "teams"),
+]
 
 
 @pytest.fixture(scope="module")
