@@ -102,6 +102,7 @@ class Turns:
         first, others = (
             _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
         )
+        scene = replace(scene, language=turn.state.language)
         replies = replied(others, envelope, known)
         if first and not envelope.invoke:
             replies.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
