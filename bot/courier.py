@@ -52,6 +52,7 @@ class Courier:
         self._breaker = Breaker()
         self._wake = asyncio.Event()
         self._carrying: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self._worker: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -60,9 +61,10 @@ class Courier:
 
     async def stop(self, seconds: float = 10) -> None:
         """Finish what is being delivered, for at most `seconds`; the rest stays in the outbox for the next start."""
+        self._stopping = True
+        self._wake.set()
         if self._worker:
-            self._worker.cancel()
-            await asyncio.wait([self._worker])
+            await asyncio.wait([self._worker])  # a look at the database is finished, not broken off
         if self._carrying:
             _, late = await asyncio.wait(self._carrying, timeout=seconds)
             for task in late:
@@ -74,7 +76,7 @@ class Courier:
             self._wake.set()
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 claimed = await self._claim()
             except (Unavailable, Conflict) as away:

@@ -12,6 +12,7 @@ from rich.markup import escape
 from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
+from bot.routing import check_desks
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
 from classifier.cues import load_cues
@@ -56,6 +57,7 @@ def _checks() -> Iterator[tuple[str, Check]]:
     yield "texts", _texts
     yield "model", _model
     yield "database", _database
+    yield "desks", check_desks
     yield "sign-in", _sign_in
     yield "playground", _node
 

@@ -61,12 +61,15 @@ class Handing:
 
     def start(self) -> None:
         """Begin to carry, and to listen."""
-        for one in (*self._couriers, *self._listeners):
-            one.start()
+        for courier in self._couriers:
+            courier.start()
+        for listener in self._listeners:
+            listener.start()
 
     async def stop(self) -> None:
         """Finish what is being delivered; the rest stays in the outbox."""
-        await asyncio.gather(*(one.stop() for one in (*self._couriers, *self._listeners)))
+        await asyncio.gather(*(listener.stop() for listener in self._listeners))
+        await asyncio.gather(*(courier.stop() for courier in self._couriers))
         await self._web.close()
 
 

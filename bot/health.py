@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.metrics import Metrics
 from bot.store import SqlStore, Unavailable
+from bot.store.lists import DeskCount
 
 
 def health_routes(store: SqlStore, metrics: Metrics, model: str) -> list[web.RouteDef]:
@@ -23,6 +28,19 @@ def health_routes(store: SqlStore, metrics: Metrics, model: str) -> list[web.Rou
         return web.json_response({"status": "ready", "model": model})
 
     async def metrics_page(_request: web.Request) -> web.Response:
+        with suppress(Unavailable):
+            _count(metrics, await store.outbox_view.counts())
         return web.Response(body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics_page)]
+
+
+def _count(metrics: Metrics, counts: Iterable[DeskCount]) -> None:
+    """How the outbox stands now; a desk for which nothing waits any more stands at nought."""
+    for gauge in (metrics.waiting, metrics.dead, metrics.oldest):
+        gauge.clear()
+    for one in counts:
+        metrics.waiting.labels(one.desk).set(one.waiting)
+        metrics.dead.labels(one.desk).set(one.dead)
+        age = (datetime.now(UTC) - one.oldest).total_seconds() if one.oldest else 0
+        metrics.oldest.labels(one.desk).set(max(age, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,7 @@ import structlog
 from bot.envelope import DeskEvent, Hear, TryLater, Undeliverable
 
 LOOK_SECONDS = 60.0  # longest that one look may take
+STOP_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -37,6 +39,7 @@ class Listener:
         self._hear = hear
         self._clock = clock
         self._every = every
+        self._stopping = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -45,9 +48,12 @@ class Listener:
 
     async def stop(self) -> None:
         """Stop looking; what was not recorded is seen at the next start."""
+        self._stopping.set()
         if self._worker:
-            self._worker.cancel()
-            await asyncio.wait([self._worker])
+            _, late = await asyncio.wait([self._worker], timeout=STOP_SECONDS)
+            for one in late:
+                one.cancel()
+                await asyncio.wait([one])
 
     async def look(self) -> int:
         """Look once; return how many events were heard. Raises what `Watch.hear` raises, and TimeoutError."""
@@ -65,11 +71,13 @@ class Listener:
         return len(events)
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 await self.look()
             except (TryLater, Undeliverable, TimeoutError) as away:
                 log.warning("desk_not_heard", desk=self._id, reason=str(away) or type(away).__name__)
             except Exception:  # whatever it was, the next look may succeed, and nobody else would look
                 log.exception("listening_failed", desk=self._id)
-            await asyncio.sleep(self._every)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._stopping.wait()

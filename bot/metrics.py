@@ -22,4 +22,14 @@ class Metrics:
         self.heard = Counter(
             "triage_desk_events", "What desks said, by the answer's status.", ["desk", "status"], registry=self.registry
         )
+        self.waiting = Gauge(
+            "triage_outbox_waiting",
+            "What has not arrived yet; no desk: at conversations.",
+            ["desk"],
+            registry=self.registry,
+        )
+        self.dead = Gauge("triage_outbox_dead", "What will not arrive by itself.", ["desk"], registry=self.registry)
+        self.oldest = Gauge(
+            "triage_outbox_oldest_seconds", "How long the oldest has waited.", ["desk"], registry=self.registry
+        )
         self.model = Gauge("triage_model_info", "The model that serves.", ["version"], registry=self.registry)

@@ -52,10 +52,28 @@ def chat(
 
 @app.command()
 @plainly
-def doctor(var: Var = None) -> None:
-    """Check settings, rule book, texts, model, database and tools, and say what to mend."""
+def doctor(
+    route: Annotated[
+        str | None,
+        typer.Option(
+            help="Show where a case of this category would go, and try those desks instead; no case is made.",
+            show_default=False,
+        ),
+    ] = None,
+    tenant: Annotated[str, typer.Option(help="With --route: of this tenant.", show_default=False)] = "",
+    severity: Annotated[str, typer.Option(help="With --route: of this severity, A, B or C.", show_default=False)] = "",
+    holder: Annotated[str, typer.Option(help="With --route: held by support or administrators.")] = "support",
+    var: Var = None,
+) -> None:
+    """Check settings, rule book, texts, model, database, desks and tools, and say what to mend."""
     from bot.doctor import run
     from bot.settings import read_settings
 
+    if route is not None:
+        from bot.routing import Asked, try_route
+
+        if not try_route(read_settings(var=var), Asked(route, severity, tenant, holder)):
+            raise typer.Exit(1)
+        return
     if not run(read_settings(var=var)):
         raise typer.Exit(1)

@@ -94,7 +94,10 @@ class _Session:
         try:
             await self._client.connect()
         except (aiosmtplib.SMTPException, OSError, ValueError) as problem:
-            raise TryLater(_reason(problem)) from problem
+            answered = (
+                _reason(problem) if _code(problem) else f"nobody answers at {self._server.host}:{self._server.port}"
+            )
+            raise TryLater(answered) from problem
         return self._client
 
     async def __aexit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
@@ -123,7 +126,7 @@ def _code(problem: BaseException) -> int:
 
 def _reason(problem: BaseException) -> str:
     code = _code(problem)
-    return f"{type(problem).__name__} {code}".strip(" 0") if not code else f"the mail server answers {code}"
+    return f"the mail server answers {code}" if code else type(problem).__name__
 
 
 def _line(text: str) -> str:

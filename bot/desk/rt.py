@@ -57,7 +57,8 @@ class RequestTracker:
         return f"RT {version}, queue {self._queue!r}"
 
     async def changes(self, query: str) -> list[dict[str, Any]]:
-        """The transactions that a query finds, oldest first."""
+        """The transactions of tickets that a query finds, oldest first; RT alone would take a queue of the same number for a ticket."""
+        query = f"ObjectType = 'RT::Ticket' AND {query}"
         fields = {
             "fields": "Type,Field,OldValue,NewValue,Creator,Created,Object",
             "per_page": str(PAGE),

@@ -79,12 +79,12 @@ class Web:
                     while chunk := await response.content.read(LONGEST_ANSWER - len(content)):
                         content += chunk
                     return Reply(response.status, content, _seconds(response.headers.get("Retry-After", "")))
-        except NotPublic as refused:
-            raise Undeliverable(str(refused)) from refused
         except TimeoutError:
             raise TryLater(f"no answer within {seconds:g} seconds") from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise TryLater(type(error).__name__) from error
+            if isinstance(error.__cause__, NotPublic):
+                raise Undeliverable(str(error.__cause__)) from error
+            raise TryLater(_reason(error, target)) from error
 
     def _allowed(self, url: str) -> URL:
         try:
@@ -135,6 +135,17 @@ class PublicOnly(AbstractResolver):
     async def close(self) -> None:
         """Nothing is kept open."""
         await self._resolver.close()
+
+
+def _reason(error: Exception, target: URL) -> str:
+    """What went wrong, for an operator; never what was sent."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return f"the name {target.host} is not found"
+    if isinstance(error, aiohttp.ClientSSLError):
+        return f"no trusted TLS with {target.host}"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"nobody answers at {target.host}:{target.port}"
+    return type(error).__name__
 
 
 def _is_address(host: str) -> bool:

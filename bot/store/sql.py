@@ -15,6 +15,7 @@ from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.handovers import HandoverTable
 from bot.store.hearing import HearingTransaction
+from bot.store.lists import OutboxView
 from bot.store.migrate import upgrade
 from bot.store.outbox import OutboxTable
 from bot.store.ringing import RingTransaction
@@ -38,6 +39,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.outbox_view = OutboxView(engine)
         self.handovers = HandoverTable(engine)
         self.bridges = BridgeTable(engine)
 

@@ -14,7 +14,10 @@ import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
+COMMANDS = [
+    *("serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "doctor"),
+    *("outbox", "routes"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 
 from bot.envelope import Closed, TryLater, Undeliverable
 from bot.store import SqlStore, open_store
-from bot.store.lists import outbox_lines
 from dialogs.scene import Knowledge
 from tests.bot.desk.places import START, Post, book, case_of, failing
 from tests.fakes.desk import FakeDesk
@@ -163,7 +162,7 @@ async def test_where_no_desk_takes_a_case_it_is_a_dead_letter_on_record(store: S
         await until_waiting(store, 0, 1)
 
     assert await deeds(store) == ["opened", "undelivered"]
-    [line] = await outbox_lines(store._engine)
+    [line] = await store.outbox_view.lines()
     assert (line.desk, line.case, line.reason) == ("rt", "T-222-2222", "no such queue")
     assert line.dead_at == START
 

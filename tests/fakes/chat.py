@@ -139,6 +139,11 @@ class Chat:
         await self._until(lambda: len(self.heard) - since >= count, f"{count} messages")
         return self.heard[since:]
 
+    async def wait_for(self, text: str) -> list[Sent]:
+        """Wait until the bot has said this, and return what says it."""
+        await self._until(lambda: any(text in sent.says for sent in self.heard), repr(text))
+        return [sent for sent in self.messages.values() if text in sent.says]
+
     # what the connector hears
 
     async def hear(self, sent: Sent) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
@@ -25,6 +26,7 @@ from aiohttp import web
 
 from tests.fakes.chat import Chat, message_ids
 from tests.fakes.signing import Signer
+from tests.fakes.throttle import Throttle
 from tests.fakes.values import ADAPTIVE, Call, Fault, Person, Sent, Turn
 
 __all__ = ["Call", "Chat", "FakeTeams", "Fault", "Person", "Sent", "Signer", "Turn"]
@@ -50,6 +52,7 @@ class FakeTeams:
         self.chats: dict[str, Chat] = {}
         self.threads: dict[str, list[Chat]] = {}  # those that the bot has begun, by their channel
         self.faults: list[Fault] = []
+        self.throttle: Throttle | None = None  # set, it refuses what is too fast, as Teams does
         self.calls: list[Call] = []  # everything that the bot called, in order
         self.refused: list[str] = []  # what Teams would not have taken either
 
@@ -137,6 +140,11 @@ class FakeTeams:
     @web.middleware
     async def _misbehave(self, request: web.Request, handler: Any) -> web.StreamResponse:
         authorization = request.headers.get("Authorization", "")
+        wait = self.throttle.seconds_to_wait(request) if self.throttle else 0
+        if wait:
+            self.calls.append(Call(request.method, request.path, 429, authorization))
+            answer = {"error": {"code": "TooManyRequests", "message": "slower"}}
+            return web.json_response(answer, status=429, headers={"Retry-After": f"{math.ceil(wait)}"})
         fault = self._next_fault(f"{request.method} {request.path}")
         if fault is None:
             response: web.StreamResponse = await handler(request)

@@ -15,6 +15,7 @@ from yarl import URL
 from bot.channel.botframework.credentials import Credentials, NoAccess
 from bot.channel.botframework.hosts import is_allowed
 from bot.channel.botframework.outgoing import to_activity
+from bot.channel.botframework.pace import Pace
 from bot.channel.botframework.session import Session
 from bot.envelope import ROOT, Address, Outgoing, TryLater, Undeliverable
 from dialogs.values import Message
@@ -26,19 +27,27 @@ class Connector:
     """Calls the connector named by each address, if it is one of `hosts`; `seconds` bounds a whole call."""
 
     def __init__(
-        self, session: Session, credentials: Credentials, hosts: Collection[str], seconds: float = CALL_SECONDS
+        self,
+        session: Session,
+        credentials: Credentials,
+        hosts: Collection[str],
+        seconds: float = CALL_SECONDS,
+        pace: Pace | None = None,
     ) -> None:
         self._session = session
         self._credentials = credentials
         self._hosts = hosts
         self._seconds = seconds
+        self._pace = pace or Pace()
 
     async def send(self, outgoing: Outgoing) -> str:
         """Deliver one message and return the id Teams gave it (or empty). Raises `Undeliverable` or `TryLater`."""
         address, target = outgoing.address, outgoing.update or outgoing.reply_to
         method = "PUT" if outgoing.update else "POST"
         path = activities_path(address.conversation, target)
-        return await self.call(method, address.service_url, path, to_activity(outgoing))
+        activity = to_activity(outgoing)
+        await self._pace.wait(address)
+        return await self.call(method, address.service_url, path, activity)
 
     async def start_thread(self, address: Address, message: Message) -> tuple[str, str]:
         """Post a message as a new thread of a channel; return the ids of the thread and of the message. Raises as `send` does."""

@@ -13,12 +13,13 @@ from dialogs.values import Card, Suggestion
 CARD = "application/vnd.microsoft.card.adaptive"
 LIMIT_BYTES = 80_000  # as UTF-16, which is what Teams counts; it refuses at about 100 KB and asks to stay below 80
 ELLIPSIS = "…"
+SHORTEST_TEXT = 200  # characters: a card whose texts would be shorter says nothing any more
 
 
 def to_activity(outgoing: Outgoing) -> dict[str, Any]:
-    """Return the activity to post for a message, with its text cut to what Teams accepts.
+    """Return the activity to post for a message, with its texts cut to what Teams accepts.
 
-    Raises `Undeliverable` if the message is too large without any text (its card is).
+    Raises `Undeliverable` if it is too large without them.
     """
     message = outgoing.message
     activity: dict[str, Any] = {"type": "message", "conversation": {"id": outgoing.address.conversation}}
@@ -51,6 +52,8 @@ def _button(suggestion: Suggestion) -> dict[str, str]:
 def _fit(activity: dict[str, Any]) -> dict[str, Any]:
     if size(activity) <= LIMIT_BYTES:
         return activity
+    if activity.get("attachments"):
+        return _fit_card(activity)
     text: str = activity.get("text", "")
 
     def cut(length: int) -> dict[str, Any]:
@@ -58,5 +61,32 @@ def _fit(activity: dict[str, Any]) -> dict[str, Any]:
 
     longest = bisect_right(range(len(text)), LIMIT_BYTES, key=lambda length: size(cut(length))) - 1
     if longest <= 0:
+        raise Undeliverable("the message is too large")
+    return cut(longest)
+
+
+def _fit_card(activity: dict[str, Any]) -> dict[str, Any]:
+    """The card with its long texts cut, all to the same length; its heading, which names the case, and its buttons stay."""
+
+    def cut(length: int) -> dict[str, Any]:
+        return activity | {
+            "summary": activity.get("summary", "")[:1000],
+            "attachments": _shortened(activity["attachments"], length),
+        }
+
+    longest = bisect_right(range(LIMIT_BYTES), LIMIT_BYTES, key=lambda length: size(cut(length))) - 1
+    if longest < SHORTEST_TEXT:
         raise Undeliverable("the card is too large")
     return cut(longest)
+
+
+def _shortened(piece: Any, length: int, key: str = "") -> Any:
+    """A part of a card whose shown texts have at most so many characters; what people may have typed into it is left whole."""
+    if isinstance(piece, dict):
+        typed = str(piece.get("type", "")).startswith(("Input.", "Action."))
+        return piece if typed else {name: _shortened(value, length, name) for name, value in piece.items()}
+    if isinstance(piece, list | tuple):
+        return [_shortened(one, length, key) for one in piece]
+    if isinstance(piece, str) and key in ("text", "value") and len(piece) > length:
+        return piece[:length] + ELLIPSIS
+    return piece

@@ -12,6 +12,7 @@ from dialogs.values import Message, Suggestion
 
 CHAT = Address("msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", bot="28:bot")
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "hello"}]}
+ACTIONS = [{"type": "Action.Execute", "title": "Open", "data": {"words": "y" * 900}}]
 
 
 def test_a_text_is_markdown_from_the_bot_in_answer_to_an_activity():
@@ -59,8 +60,19 @@ def test_no_more_is_cut_than_need_be():
     assert size(activity) > LIMIT_BYTES - 100
 
 
+def test_the_texts_of_a_card_too_large_for_teams_are_cut_and_its_heading_and_buttons_stay():
+    body = [{"type": "TextBlock", "text": "Case T-222-2222"}, {"type": "TextBlock", "text": "x" * 50_000}]
+    activity = to_activity(Outgoing(CHAT, Message("hello", card={**CARD, "body": body, "actions": ACTIONS})))
+
+    assert 70_000 < size(activity) <= 80_000
+    heading, text = activity["attachments"][0]["content"]["body"]
+    assert heading["text"] == "Case T-222-2222"
+    assert text["text"].endswith("x…")
+    assert activity["attachments"][0]["content"]["actions"] == ACTIONS
+
+
 def test_a_card_too_large_for_teams_is_not_sent():
-    card = {**CARD, "body": [{"type": "TextBlock", "text": "x" * 50_000}]}
+    card = {**CARD, "body": [{"type": "Input.Text", "id": "words", "value": "x" * 50_000}]}
     with pytest.raises(Undeliverable, match="too large"):
         to_activity(Outgoing(CHAT, Message("hello", card=card)))
 

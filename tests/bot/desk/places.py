@@ -83,6 +83,7 @@ class Post:
     desks: Mapping[str, Desk]
     now: datetime = START
     metrics: Metrics = field(default_factory=Metrics)
+    seconds: float = 2.0
 
     def clock(self) -> datetime:
         return self.now
@@ -114,7 +115,7 @@ class Post:
         self.relay = Relay(self.store.outbox, _nobody, self.clock, self.metrics)
         reroute = Reroute(self.store, self.relay, self.knowledge, self.clock)
         couriers = [
-            Courier(id_, desk, self.store.handovers, reroute, self.clock, self.metrics, seconds=2.0)
+            Courier(id_, desk, self.store.handovers, reroute, self.clock, self.metrics, self.seconds)
             for id_, desk in self.desks.items()
         ]
         for courier in couriers:
