@@ -89,7 +89,7 @@ async def test_help_shows_how_to_end_and_a_button_does(there: Office) -> None:
     ended = await there.press(there.ada, shown, there.say("button-end-talk"))
 
     assert there.say("talk-over-said", who=sam_of(there), number=number) in ended.says
-    greeting = await there.hears(there.ada, there.say("talk-how-to-end"))
+    greeting = await there.hears(there.ada, there.say("talk-connected", who=sam_of(there), number=number))
     again = await there.press(there.ada, greeting, there.say("button-end-talk"))
     assert there.say("talk-nobody") in again.says
 

@@ -55,6 +55,7 @@ def agents_card(
     return card(
         heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
+        *_title(case),
         *_urgent(case, scene),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
@@ -77,6 +78,12 @@ def reminder_card(text: str, on_call: Sequence[tuple[str, str]]) -> Piece:
     ]
     body = card(notice(text, "warning"), *([paragraph(" ".join(tags))] if tags else []))
     return {**body, "msteams": {"entities": entities}} if entities else body
+
+
+def _title(case: Case) -> list[Piece]:
+    """The title that the request was given, where it says more than the beginning of the description."""
+    title = case.packet.title if case.packet else ""
+    return [] if case.description.startswith(title) else [paragraph(f"**{literal(title)}**")]
 
 
 def _urgent(case: Case, scene: Scene) -> list[Piece]:
