@@ -13,7 +13,7 @@ from bot.store.tables import audit, bridges
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
-from tests.agents import DeskBot, Office, head, office, until
+from tests.agents import NUMBER, DeskBot, Office, head, office, until
 from tests.fakes.connector import Chat, Fault
 
 
@@ -204,3 +204,24 @@ async def record(there: Office, number: str) -> list[str]:
     async with transaction(there.bot.store._engine) as connection:
         here = select(audit.c.words).where(audit.c.subject == number, audit.c.verb == "said").order_by(audit.c.id)
         return list(await connection.scalars(here))
+
+
+async def test_an_administrator_who_takes_the_case_of_their_user_talks_with_them_each_in_their_language(
+    there: Office,
+) -> None:
+    other = "fr" if there.language == "en" else "en"
+    voice = there.bot.knowledge.words.voice(other)
+    await there.ugo.say({"en": "english", "fr": "français"}[other])
+    asked = await there.ugo.say(voice("person-command"))
+    number = next(iter(NUMBER.findall(asked.says)))
+    letter = await there.hears(there.ada, there.say("told-opened", number=number, who="Ugo"))
+
+    await there.press(there.ada, letter, there.say("do-take"))
+    await there.hears(there.ugo, voice("talk-connected", who=voice("talk-administrator", name="Ada"), number=number))
+    await there.hears(there.ada, there.say("talk-connected", who="Ugo", number=number))
+    await there.ada.say("What is wrong?", expect=0)
+    await there.hears(there.ugo, f"{voice('talk-frame', who=voice('talk-administrator', name='Ada'))} What is wrong?")
+    await there.ugo.say("Rien ne va plus", expect=0)
+
+    await there.hears(there.ada, f"{there.say('talk-frame', who='Ugo')} Rien ne va plus")
+    assert len(there.bot.teams.threads) == 0, "what administrators have is no matter of the agents' channel"
