@@ -27,23 +27,10 @@ from handoff.errors import Refused
 from handoff.people import Person
 
 END = "end_talk"
-GO_ON = (
-    frozenset(  # buttons that do what they say also while two people talk: none of them makes the bot propose anything
-        {
-            "case",
-            "talk",
-            "packet",
-            "escalate",
-            "submit",
-            "follow_up",
-            "rate",
-            "organisation",
-            "save_organisation",
-            *DEEDS,
-            *LISTS,
-        }
-    )
-)
+HEARD = (END, "help")  # the commands that are for the bot also while two people talk
+# Buttons that do what they say also while two people talk: none of them makes the bot propose anything.
+STANDING = ("case", "talk", "packet", "escalate", "submit", "follow_up", "rate", "organisation", "save_organisation")
+GO_ON = frozenset({*STANDING, *DEEDS, *LISTS})
 CLAIMED = ("take", "acknowledge")
 
 
