@@ -104,7 +104,7 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     teams = teams_channel(parts.settings)
     talking = Guarded(teams.connector, parts.store.bridges)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else talking)
-    channels = teams_desks(parts.knowledge.desks.desks, teams.connector, parts.settings.app_id)
+    channels = teams_desks(parts.knowledge.desks.desks, teams.connector, parts.settings.app_id, parts.knowledge.words)
     handing = parts.handing(relay, {**channels, **(desks or {})})
     app = web.Application(client_max_size=256 * 1024)
     minds = parts.minds()

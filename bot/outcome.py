@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.envelope import Answer, Envelope, Outgoing
@@ -28,6 +29,7 @@ async def record_of(
     first, others = _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
     if envelope.invoke and envelope.address.group and scene.desk is None:
         others = ()  # for whoever pressed, not for all
+    scene = replace(scene, language=turn.state.language)
     replies = replied(others, envelope, known)
     if first and not envelope.invoke:
         replies.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.answers))

@@ -66,10 +66,16 @@ class Reroute:
             return []
         able = [desk for desk in way.desks if desk not in refused]
         return [
-            replace(handover_to(desk, one.case, one.tenant, one.event, self._scene(one.tenant, now)), because=reason)
+            replace(handover_to(desk, one.case, one.tenant, one.event, scene), because=reason)
             for desk in able[:1]
             for one in theirs
+            for scene in [await self._seen(one, transaction, now)]
         ]
+
+    async def _seen(self, one: Handover, transaction: RingTransaction, now: datetime) -> Scene:
+        """What a desk that shows cards is shown of the case: all that happened to it."""
+        found = await transaction.told_of(one.case, one.tenant, one.event)
+        return replace(self._scene(one.tenant, now), found=found)
 
     async def _told(
         self, last: Handover, elsewhere: Iterable[Handover], reason: str, transaction: RingTransaction, now: datetime

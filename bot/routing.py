@@ -14,8 +14,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.app import teams_channel
 from bot.desk.build import build_desks, inbound_secrets
 from bot.desk.contract import Desk, TryLater, Undeliverable
+from bot.desk.teams import teams_desks
 from bot.desk.web import Web
 from bot.errors import CannotStart
 from bot.handing import the_secrets
@@ -116,17 +118,20 @@ async def _reach(settings: Settings, book: DeskBook, way: Way) -> Mapping[str, t
     web = Web(settings.desk_hosts)
     rows = {id_: book.desks[id_] for id_ in (*way.desks, *way.also)}
     words = load_words(settings.data / "words")
+    teams = teams_channel(settings)
     try:
         desks = build_desks(rows, web, words, the_secrets(), lambda: datetime.now(UTC))
+        desks |= teams_desks(rows, teams.connector, settings.app_id, words)
         found = await asyncio.gather(*(_reached(desks.get(id_), rows[id_]) for id_ in rows))
     finally:
+        await teams.close()
         await web.close()
     return dict(zip(rows, found, strict=True))
 
 
 async def _reached(desk: Desk | None, row: DeskRow) -> tuple[bool, str]:
     if desk is None:
-        return True, f"{_where(row)}; a channel of Teams is tried by the first card that goes there"
+        return False, f"{_where(row)}: there is no such kind of desk"
     try:
         async with asyncio.timeout(REACH_SECONDS):
             return True, await desk.reach()

@@ -11,7 +11,7 @@ from handoff.authority import Subject, may
 from handoff.case import Holder, Judgement, holder_for
 from handoff.people import Role, Tenant
 from handoff.response import commitment
-from handoff.rulebook import Route, Severity
+from handoff.rulebook import Commitment, Route, Severity
 
 CUES, CUE_LENGTH = (
     6,
@@ -51,15 +51,23 @@ def what_happens(category: str, scene: Scene) -> str:
 def promise(category: str, severity: Severity, scene: Scene) -> str:
     """The first response that the tenant's plan promises, or plainly that nothing is committed."""
     promised = commitment(scene.rules, scene.tenant.plan, scene.rules.route_of(category), severity)
-    target = promised.target
-    within = scene.say("target-none") if target is None else scene.say(f"target-{target.unit}", amount=target.amount)
     return scene.say(
         "promise",
         plan=scene.say(f"plan-{scene.tenant.plan}"),
         severity=severity,
-        target=within,
+        target=_within(promised, scene.say),
         availability=scene.say(f"availability-{promised.availability}"),
     )
+
+
+def promised_words(promised: Commitment, say: Say) -> str:
+    """A promise in a few words, for those who have to keep it."""
+    return f"{_within(promised, say)}, {say(f'availability-{promised.availability}')}"
+
+
+def _within(promised: Commitment, say: Say) -> str:
+    target = promised.target
+    return say("target-none") if target is None else say(f"target-{target.unit}", amount=target.amount)
 
 
 def own_contact(route: Route, scene: Scene) -> str:

@@ -26,7 +26,9 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     texts = texts_to_judge(state, incoming, scene.knowledge.joints)
     read: Readings = dict(zip(texts, readings, strict=True))
     command = _commanded_in(state, incoming, scene)
-    speaks = () if scene.bridge or scene.desk else readings  # what is said to somebody else changes no language here
+    talks = scene.bridge is not None and scene.bridge.live
+    command = None if talks and command and command.id not in talk.HEARD else command
+    speaks = () if talks or scene.desk else readings  # what is said to somebody else changes no language here
     state = replace(state, language=_language(state, incoming, speaks, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
     turn = talk.overheard(state, incoming, scene) or _answered(state, incoming, command, read, scene)

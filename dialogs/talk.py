@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.cards.note import note_card
+from dialogs.cards.pieces import card, paragraph
 from dialogs.cards.talk import connected_card, help_with_talking
 from dialogs.deeds import DEEDS
 from dialogs.lookup import LISTS
@@ -26,23 +27,10 @@ from handoff.errors import Refused
 from handoff.people import Person
 
 END = "end_talk"
-GO_ON = (
-    frozenset(  # buttons that do what they say also while two people talk: none of them makes the bot propose anything
-        {
-            "case",
-            "talk",
-            "packet",
-            "escalate",
-            "submit",
-            "follow_up",
-            "rate",
-            "organisation",
-            "save_organisation",
-            *DEEDS,
-            *LISTS,
-        }
-    )
-)
+HEARD = (END, "help")  # the commands that are for the bot also while two people talk
+# Buttons that do what they say also while two people talk: none of them makes the bot propose anything.
+STANDING = ("case", "talk", "packet", "escalate", "submit", "follow_up", "rate", "organisation", "save_organisation")
+GO_ON = frozenset({*STANDING, *DEEDS, *LISTS})
 CLAIMED = ("take", "acknowledge")
 
 
@@ -79,7 +67,7 @@ def speak(state: State, words: str, bridge: Bridge, scene: Scene) -> Turn:
 def end(state: State, bridge: Bridge, scene: Scene) -> Turn:
     """One of the two ends it; the other is told."""
     text = over(bridge, scene.person, "said", scene.say)
-    return Turn(state, (Message(text, note_card(text), replaces=True),), (Disconnect(bridge, "said"),))
+    return Turn(state, (Message(text, card(paragraph(text)), replaces=True),), (Disconnect(bridge, "said"),))
 
 
 def nobody_there(state: State, scene: Scene) -> Turn:
@@ -149,7 +137,8 @@ def named(person: Person, bridge: Bridge, say: Say) -> str:
 
 def _too_late(state: State, incoming: Incoming, bridge: Bridge, scene: Scene) -> Turn | None:
     """Something that was meant for the other, who had ended it a moment ago: it is no problem to be understood by the bot."""
-    if incoming.kind != "message" or not bridge.ended_unseen(scene.person, scene.now):
+    unseen = incoming.kind == "message" and bridge.ended_unseen(scene.person, scene.now)
+    if not unseen or scene.knowledge.commands.hear(incoming.text):
         return None
     return Turn(state, (undelivered(incoming.text, scene.say),))
 

@@ -145,3 +145,23 @@ async def test_a_remark_in_the_thread_reaches_the_customer_and_one_of_a_stranger
     await thread.say("Buy my watches", there.eve, expect=0)
     assert len(there.ada.heard) == before
     assert "Buy my watches" not in head(thread).says
+
+
+async def test_who_is_not_told_has_the_last_card_they_saw_kept_true(there: Office) -> None:
+    """Support asks: the requester is told, and the agent in their own chat is not; the card they asked for changes all the same."""
+    number = await there.request()
+    thread = await there.thread()
+    shown = await there.nia.say(number)
+    await until(lambda: shown.replies[0].id in there.nia.messages, "the card")
+    await there.card(thread)
+    sam = there.who(there.sam)
+
+    await there.press(thread, head(thread), there.at_desk("do-acknowledge"), sam)
+
+    await until(
+        lambda: there.say("status-acknowledged") in there.nia.messages[shown.replies[0].id].says,
+        "the card kept true",
+        there.nia,
+    )
+    assert buttons(there.nia.messages[shown.replies[0].id])
+    assert len([sent for sent in there.nia.heard if not sent.updated]) == 2, "no new message"

@@ -90,11 +90,18 @@ class ClosedTerminal:
 
 
 def _buttons(card: Card) -> list[Piece]:
-    return [action for action in card.get("actions", ()) if action["type"] == "Action.Execute"]
+    sets = [*(one["actions"] for one in _pieces(card) if one["type"] == "ActionSet"), card.get("actions", ())]
+    return [action for actions in sets for action in actions if action["type"] == "Action.Execute"]
 
 
 def _inputs(card: Card) -> dict[str, str]:
-    return {piece["id"]: piece.get("value", "") for piece in card.get("body", ()) if piece["type"].startswith("Input.")}
+    return {piece["id"]: piece.get("value", "") for piece in _pieces(card) if piece["type"].startswith("Input.")}
+
+
+def _pieces(card: Card) -> list[Piece]:
+    """What a card is made of, and what its containers hold: nothing is folded away here."""
+    body: list[Piece] = list(card.get("body", ()))
+    return body + [inner for piece in body if piece["type"] == "Container" for inner in piece["items"]]
 
 
 def _card_lines(card: Card) -> list[RenderableType]:
@@ -113,8 +120,8 @@ def _card_lines(card: Card) -> list[RenderableType]:
 
 def _lines(piece: Piece) -> list[RenderableType]:
     kind = piece["type"]
-    if kind == "Container":
-        return [line for inner in piece["items"] for line in _lines(inner)]
+    if kind in ("Container", "ActionSet"):  # buttons stand under the card, all of them
+        return [line for inner in piece.get("items", ()) for line in _lines(inner)]
     if kind == "FactSet":
         return [Text.assemble((f"{fact['title']}: ", "bold"), fact["value"]) for fact in piece["facts"]]
     if kind == "RichTextBlock":

@@ -9,7 +9,9 @@ from typing import Protocol
 from bot.desk.contract import Handover, Undeliverable
 from bot.envelope import Address, Outgoing, thread_reference
 from dialogs.desk import reminder, thread_note
+from dialogs.markdown import literal
 from dialogs.values import Message
+from dialogs.words import Say, Words
 from handoff.desks import DeskRow, OnCall
 
 CHANNEL = "msteams"
@@ -32,12 +34,15 @@ class Threads(Protocol):
         ...
 
 
-def teams_desks(rows: Mapping[str, DeskRow], threads: Threads, app_id: str) -> dict[str, TeamsDesk]:
+def teams_desks(rows: Mapping[str, DeskRow], threads: Threads, app_id: str, words: Words) -> dict[str, TeamsDesk]:
     """The desks of the table that are channels of Teams, where the bot of this `app_id` speaks."""
     bot = f"28:{app_id}" if app_id else ""
     return {
         id_: TeamsDesk(
-            threads, Address(CHANNEL, row.tenant, row.channel, row.service_url, bot, group=True), row.on_call
+            threads,
+            Address(CHANNEL, row.tenant, row.channel, row.service_url, bot, group=True),
+            words.voice(row.language),
+            row.on_call,
         )
         for id_, row in rows.items()
         if row.kind == "teams"
@@ -54,6 +59,7 @@ class TeamsDesk:
 
     threads: Threads
     channel: Address
+    say: Say
     on_call: tuple[OnCall, ...] = ()
 
     async def deliver(self, handover: Handover, reference: str) -> str:
@@ -88,6 +94,8 @@ class TeamsDesk:
     def _besides(self, handover: Handover) -> Iterator[Message]:
         """What the thread is told besides the card, which tells nobody that it has changed."""
         card, event = handover.message, handover.event
+        if handover.because:
+            yield Message(self.say("desk-because", reason=literal(handover.because)))
         if card is not None and event.verb in REMINDERS:
             yield reminder(card.text, [(one.id, one.name) for one in self.on_call])
         elif card is not None and event.words and event.verb != "said":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.cards.case import dates, name_of, promised, told
+from dialogs.cards.case import name_of, told
 from dialogs.cards.pieces import (
     Piece,
     buttons,
@@ -26,14 +26,15 @@ from dialogs.cards.pieces import (
     unfold,
 )
 from dialogs.markdown import literal, tagged
-from dialogs.moments import when
-from dialogs.phrases import category_choices, reasons, severity_choices
+from dialogs.moments import until, when
+from dialogs.phrases import category_choices, promised_words, reasons, severity_choices
 from dialogs.scene import Scene
 from handoff.authority import may
 from handoff.bridge import OVER
 from handoff.case import Case
 from handoff.moves import Event, legal_moves
 from handoff.people import Person
+from handoff.response import due_at, promise_for
 
 FIRST = ("take", "acknowledge", "confirm", "dispute", "reopen")  # what needs no more than a tap stands before the folds
 WRITTEN = ("ask", "comment", "resolve", "hand_back")
@@ -54,13 +55,17 @@ def agents_card(
     return card(
         heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
-        *_promise(case, scene),
+        *_title(case),
+        *_urgent(case, scene),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
         *told(events[-1:], scene),
-        buttons(*_unfolding(case, moves, events, agents, scene)),
+        *[
+            buttons(*row)
+            for row in (_at_once(case, moves, scene), _unfolding(case, moves, events, agents, scene))
+            if row
+        ],
         *_folds(case, moves, events, agents, scene),
-        actions=_at_once(case, moves, scene),
     )
 
 
@@ -75,15 +80,26 @@ def reminder_card(text: str, on_call: Sequence[tuple[str, str]]) -> Piece:
     return {**body, "msteams": {"entities": entities}} if entities else body
 
 
-def _promise(case: Case, scene: Scene) -> list[Piece]:
-    """What was promised and what is left of it, or that nobody has the case."""
+def _title(case: Case) -> list[Piece]:
+    """The title that the request was given, where it says more than the beginning of the description."""
+    title = case.packet.title if case.packet else ""
+    return [] if case.description.startswith(title) else [paragraph(f"**{literal(title)}**")]
+
+
+def _urgent(case: Case, scene: Scene) -> list[Piece]:
+    """When the first response is due and how much time is left, and that nobody has the case."""
+    say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
+    left = [say("agents-due", time=when(due, scene), left=until(due, scene))] if due else []
     free = case.with_support and case.owner is None and case.status not in OVER
-    return [*promised(case, scene), *([notice(scene.say("agents-nobody"), "warning")] if free else [])]
+    parts = [*left, *([say("agents-nobody")] if free else [])]
+    late = due is not None and due <= scene.now
+    return [notice(" ".join(parts), "attention" if late else "warning" if free else "accent")] if parts else []
 
 
 def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     """Who, what, how serious and why; the reasons are the words and answers that the severity rests on."""
     say = scene.say
+    promised = promise_for(scene.rules, case, scene.actor.tenant)
     pairs = [
         (say("label-requester"), f"{name_of(case.requester, scene)} · {literal(scene.actor.tenant.title)}"),
         (say("label-category"), say(f"category-{case.category}") if case.category else say("category-none")),
@@ -99,7 +115,11 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     ]
     if case.packet:
         pairs.append((say("packet-contact"), literal(excerpt(case.packet.contact, 200))))
-    return pairs + dates(case, scene)
+    if promised is not None:
+        pairs.append(
+            (say("label-promised"), f"{promised_words(promised, say)} ({say(f'plan-{scene.actor.tenant.plan}')})")
+        )
+    return pairs + [(say("label-follows"), case.follows)] * bool(case.follows)
 
 
 def _unfolding(
@@ -159,6 +179,7 @@ def _stated(case: Case, scene: Scene) -> list[Piece]:
 def _at_once(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
     """What needs no more than a tap."""
     pressed = [_press(verb, case, scene) for verb in FIRST if verb in moves]
+    pressed = [{**one, "style": "positive"} for one in pressed[:1]] + pressed[1:]
     if _may_talk(case, scene):
         pressed.append(_press("talk", case, scene))
     if case.is_request and scene.person.id:  # in a channel there is nobody who would paste it

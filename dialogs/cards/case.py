@@ -32,7 +32,7 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
         *told(events[-LATEST:], scene),
-        *promised(case, scene),
+        *_promised(case, scene),
         *_inputs(case, moves, scene),
         small(say("case-keep", number=case.number)),
         actions=_buttons(case, moves, scene),
@@ -104,10 +104,10 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(organisation_name(scene.actor.tenant, scene))))
-    return pairs + dates(case, scene)
+    return pairs + _dates(case, scene)
 
 
-def dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
+def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
     """What is due, or until when what was closed may be opened again."""
     say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
     pairs = [(say("label-due"), f"{when(due, scene)} ({until(due, scene)})")] if due else []
@@ -132,7 +132,7 @@ def name_of(person: Person, scene: Scene) -> str:
     return literal(person.name) or scene.say("nobody")
 
 
-def promised(case: Case, scene: Scene) -> list[Piece]:
+def _promised(case: Case, scene: Scene) -> list[Piece]:
     """The promise, while a first response is waited for."""
     waiting = case.clock.answered_at is None and case.status not in (Status.RESOLVED, Status.CLOSED)
     if not waiting or case.category is None or case.severity is None or not scene.rules.in_scope(case.category):

@@ -178,6 +178,7 @@ def _built_for_cases() -> Iterator[str]:
     pressed = set(rules.moves) - {*MOVES_OF_THEIR_OWN, TALKING} | {"follow_up", "talk"}
     yield from (f"status-{one}" for one in Status)
     yield from (f"severity-by-{one}" for one in Decider)
+    yield "event-talk"
     yield from (f"{told}-{one}" for told in ("event", "told") for one in (*EVENTS, *DESK_EVENTS))
     yield from (f"do-{one}" for one in pressed)
     yield from (f"desk-{one}-without-words" for one in ("ask", "resolve"))

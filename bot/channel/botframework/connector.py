@@ -62,6 +62,7 @@ class Connector:
             "activity": to_activity(Outgoing(address, message)),
             **({"bot": {"id": address.bot}} if address.bot else {}),
         }
+        await self._pace.wait(address)
         answer = await self._answer("POST", address.service_url, "/v3/conversations", body)
         thread, activity = str(answer.get("id") or ""), str(answer.get("activityId") or "")
         if not thread:

@@ -43,3 +43,5 @@ agents-pass = Pass on
 agents-described = { $who } described the problem
 copy-older = There is a newer card of this case below.
 copy-over = This card is not kept up to date any more.
+agents-due = First response due { $time }: **{ $left }**.
+label-promised = Promised

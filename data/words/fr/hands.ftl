@@ -43,3 +43,5 @@ agents-pass = Transmettre
 agents-described = { $who } a décrit le problème
 copy-older = Une carte plus récente de ce dossier se trouve plus bas.
 copy-over = Cette carte n’est plus tenue à jour.
+agents-due = Première réponse avant le { $time } : **{ $left }**.
+label-promised = Promis
