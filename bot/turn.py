@@ -210,7 +210,9 @@ def _within_bounds(envelope: Envelope) -> Envelope:
             conversation=_short(envelope.address.conversation, 512),
         ),
         sender=Sender(
-            _short(envelope.sender.id, 255), envelope.sender.name.replace("\0", "")[:255], envelope.sender.account
+            _short(envelope.sender.id, 255),
+            envelope.sender.name.replace("\0", "")[:255],
+            _short(envelope.sender.account, 255),
         ),
         incoming=replace(incoming, text=incoming.text.replace("\0", "")[:LONGEST], token=_short(incoming.token, 64)),
     )

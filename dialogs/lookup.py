@@ -43,7 +43,10 @@ NOTHING = Wanted()
 
 @dataclass(frozen=True)
 class Found:
-    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's."""
+    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's.
+
+    `administrators` are those on the tenant's own list, `confirmed` those whom a directory named lately.
+    """
 
     case: Case | None = None
     tenant: Tenant | None = None
@@ -53,6 +56,7 @@ class Found:
     cases: tuple[Case, ...] = ()
     people: tuple[Person, ...] = ()
     administrators: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
 
 

@@ -48,6 +48,12 @@ async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ..
     return tuple(Person(id_, name) for id_, name in rows)
 
 
+async def confirmed(connection: AsyncConnection, tenant: str, now: datetime) -> tuple[str, ...]:
+    """The administrators of a tenant, as a directory named them, for as long as that counts."""
+    counts = (directory.c.tenant == tenant, directory.c.checked_at > now - COUNTS, directory.c.administers)
+    return tuple(await connection.scalars(select(directory.c.person).where(*counts)))
+
+
 async def reached(connection: AsyncConnection, case: Case, now: datetime) -> list[Reached]:
     """Those who may have to be told of a case: who has it, those who administer it, those who work for support.
 

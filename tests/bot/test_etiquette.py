@@ -246,7 +246,7 @@ async def test_a_turn_that_is_fast_needs_no_sign(bot: Bot) -> None:
 
 
 async def test_a_sign_that_cannot_be_shown_hinders_nobody(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.typing.typing.__wrapped__.__defaults__", (0.0,))
+    monkeypatch.setattr("bot.typing.PATIENCE_SECONDS", 0.0)
     chat = await bot.teams.personal(ann(bot))
     bot.teams.faults.append(Fault("POST .*/activities$", 500))
     assert "What is wrong?" in (await chat.say("hello")).says

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from bot.channel.botframework.hosts import is_allowed
 from bot.channel.botframework.outgoing import to_activity
 from bot.channel.botframework.session import Session
 from bot.envelope import Address, Outgoing, Sender, TryLater, Undeliverable
+from bot.waits import seconds
 
 CALL_SECONDS = 10.0
 CONVERSATIONS = "/v3/conversations"
@@ -103,7 +103,7 @@ def _judge(status: int, retry_after: str, answer: Mapping[str, Any]) -> None:
         return
     reason = f"{status} {_code(answer)}".strip()
     if status in {401, 408, 412, 429} or status >= 500:
-        raise TryLater(reason, _seconds(retry_after))
+        raise TryLater(reason, seconds(retry_after))
     raise Undeliverable(reason)
 
 
@@ -128,11 +128,3 @@ def _code(answer: Mapping[str, Any]) -> str:
     levels = [error, answer] if isinstance(error, dict) else [answer]
     codes = [str(level[key])[:60] for level in levels for key in ("code", "subCode") if level.get(key)]
     return " ".join(codes)
-
-
-def _seconds(retry_after: str) -> float | None:
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None
