@@ -21,6 +21,7 @@ from bot.reader import Reader
 from bot.store import Conflict, Known, PendingMessage, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
 from bot.typing import typing
+from dialogs.group import OTHERS_READ
 from dialogs.lookup import NOTHING, Found, wanted
 from dialogs.scene import Knowledge, Scene
 from dialogs.step import step
@@ -156,7 +157,7 @@ class Turns:
     async def _scene(self, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
         now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
         recent = now - timedelta(days=self._knowledge.rules.life.reopen_days)
-        asked = wanted(envelope.incoming, self._knowledge.commands)
+        asked = wanted(envelope.incoming, self._knowledge.commands) if envelope.place not in OTHERS_READ else NOTHING
         return Scene(
             knowledge=self._knowledge,
             person=person,
