@@ -25,7 +25,8 @@ MOST = 100  # people that a form lists by itself; Teams finds the others as one 
 async def remember(connection: AsyncConnection, envelope: Envelope, language: str, known: Listed | None) -> None:
     """Write down who spoke, if that is news; the address only of a personal chat."""
     address = None if envelope.address.group else vars(envelope.address)
-    listed = Listed(envelope.sender.name, language, address or (known.address if known else None))
+    name = envelope.sender.name or (known.name if known else "")  # an installation tells no name
+    listed = Listed(name, language, address or (known.address if known else None))
     if listed == known:
         return
     key = {"tenant": envelope.address.tenant, "id": envelope.sender.id}

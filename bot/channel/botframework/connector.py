@@ -62,8 +62,18 @@ class Connector:
             raise Undeliverable("no conversation was named")
         return replace(address, conversation=chat, group=False)
 
+    async def name_of(self, address: Address, sender: Sender) -> str:
+        """What a member of the conversation is called, or empty. Raises `Undeliverable` or `TryLater`."""
+        member = f"{CONVERSATIONS}/{_quoted(address.conversation)}/members/{_quoted(sender.account or sender.id)}"
+        return str((await self._ask("GET", address.service_url, member)).get("name") or "")
+
     async def call(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None) -> str:
         """Make one call and return the `id` in its answer (or empty). Raises `Undeliverable` or `TryLater`."""
+        return str((await self._ask(method, service_url, path, activity)).get("id") or "")
+
+    async def _ask(
+        self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None
+    ) -> Mapping[str, Any]:
         if not is_allowed(service_url, self._hosts):
             raise Undeliverable("the service URL is not of a connector")
         url = URL(service_url.rstrip("/") + path, encoded=True)
@@ -75,7 +85,7 @@ class Connector:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TryLater(type(error).__name__) from error
 
-    async def _request(self, method: str, url: URL, body: bytes | None) -> str:
+    async def _request(self, method: str, url: URL, body: bytes | None) -> Mapping[str, Any]:
         headers = {"Content-Type": "application/json"}
         if token := await self._credentials.token():
             headers["Authorization"] = f"Bearer {token}"
@@ -85,13 +95,17 @@ class Connector:
             if response.status == 401:
                 self._credentials.drop()
             _judge(response.status, response.headers.get("Retry-After", ""), answer)
-        return str(answer.get("id") or "")
+        return answer
 
 
 def activities_path(conversation: str, activity: str = "") -> str:
     """Return the path of a conversation's activities, or of one of them. Ids may hold any character."""
-    path = f"{CONVERSATIONS}/{quote(conversation, safe='', errors='replace')}/activities"
-    return f"{path}/{quote(activity, safe='', errors='replace')}" if activity else path
+    path = f"{CONVERSATIONS}/{_quoted(conversation)}/activities"
+    return f"{path}/{_quoted(activity)}" if activity else path
+
+
+def _quoted(id_: str) -> str:
+    return quote(id_, safe="", errors="replace")
 
 
 def _judge(status: int, retry_after: str, answer: Mapping[str, Any]) -> None:

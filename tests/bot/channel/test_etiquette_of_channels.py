@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -50,6 +51,11 @@ async def test_a_chat_with_one_person_is_opened_where_they_can_be_reached(stage:
     assert opened.service_url == stage.group.service_url
     if isinstance(stage.channel, Connector):
         assert (opened.conversation, opened.group) == (chat.id, False)
+
+
+async def test_whoever_is_there_has_a_name(stage: Stage) -> None:
+    group = await stage.teams.group([stage.alice])
+    assert await stage.channel.name_of(replace(stage.group, conversation=group.id), stage.sender) == "Alice"
 
 
 @pytest.mark.parametrize("known", [True, False])
