@@ -63,7 +63,7 @@ async def reached(connection: AsyncConnection, case: Case, now: datetime) -> lis
     here = people.c.address.is_not(None)
     counts = (directory.c.tenant == case.tenant, directory.c.checked_at > now - COUNTS)
     denied = select(directory.c.person).where(*counts, ~directory.c.administers)
-    confirmed = (
+    by_directory = (
         select(people).join(directory, directory.c.person == people.c.id).where(*counts, directory.c.administers)
     )
     theirs = (here, people.c.tenant == case.tenant)
@@ -79,7 +79,7 @@ async def reached(connection: AsyncConnection, case: Case, now: datetime) -> lis
             False,
             _named(administrators, case).where(*theirs, people.c.id.not_in(denied)),
         ),
-        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, confirmed.where(*theirs)),
+        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, by_directory.where(*theirs)),
         (Audience.ADMINISTRATORS, Role.PARTNER, False, _named(partners, case).where(here)),
         (Audience.AGENTS, Role.END_USER, True, working),
     )
