@@ -36,7 +36,7 @@ class Aside:
         if not envelope.address.group or envelope.invoke or await self._is_work(envelope, knowledge):
             return None, envelope
         if for_everybody(envelope.incoming, knowledge.commands):
-            return None, replace(envelope, place=Place.ALOUD)
+            return None, await self._named(replace(envelope, place=Place.ALOUD))
         address = await self._personal(envelope)
         if address is None:
             return None, replace(envelope, place=Place.CLOSED)
@@ -50,6 +50,17 @@ class Aside:
         if envelope.incoming.kind == "action":
             return bool(wanted(envelope.incoming, knowledge.commands).case)
         return bool(await self._store.handovers.called(desk.id, thread_reference(envelope.address.conversation)))
+
+    async def _named(self, envelope: Envelope) -> Envelope:
+        """With the name of whoever brought the bot, which Teams does not tell by itself."""
+        if envelope.incoming.kind != "arrival" or envelope.sender.name:
+            return envelope
+        try:
+            async with asyncio.timeout(OPEN_SECONDS):
+                name = await self._etiquette.name_of(envelope.address, envelope.sender)
+        except (TryLater, Undeliverable, TimeoutError):
+            return envelope
+        return replace(envelope, sender=replace(envelope.sender, name=name.replace("\0", "")[:255]))
 
     async def _personal(self, envelope: Envelope) -> Address | None:
         """The person's own chat: the one that is known, else a new one; None if there can be none now."""

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 import requests
 
-from bot.channel.botframework.credentials import acquiring
 from bot.directory import Away, load_roles
 from bot.errors import CannotStart
+from bot.registration import signing_in
 from bot.roles import graph_of
 from bot.settings import Settings
 
@@ -49,16 +49,7 @@ def registration(settings: Settings, login_client: Any = None) -> str:
         return LOCAL
     if settings.app_type == "SingleTenant" and not settings.app_tenant:
         raise CannotStart("TRIAGE_APP_TENANT is missing: a single-tenant bot signs in to its own tenant")
-    try:
-        acquire = acquiring(
-            settings.app_type,
-            settings.app_id,
-            settings.app_password.get_secret_value(),
-            settings.app_tenant,
-            login_client,
-        )
-    except ValueError as half:
-        raise CannotStart(f"the bot's registration cannot be used: {half}") from half
+    acquire = signing_in(settings, login_client)
     try:
         answer = within(PATIENCE, acquire, f"{_login(settings)} does not answer; is this machine offline?")
     except ValueError as unknown:  # what MSAL raises for a tenant that does not exist

@@ -183,6 +183,10 @@ class Etiquette(Protocol):
         """
         ...
 
+    async def name_of(self, address: Address, sender: Sender) -> str:
+        """What somebody in this conversation is called, or empty. Raises `Undeliverable` or `TryLater`; nothing else."""
+        ...
+
 
 class Take(Protocol):
     """The turn, as a channel sees it: `bot.turn.Turns.take`."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.envelope import ROOT, Address, Envelope, thread_reference
 from bot.store import Known
 from bot.store.turns import TurnTransaction
-from dialogs.lookup import Wanted, wanted
+from dialogs.group import OTHERS_READ
+from dialogs.lookup import NOTHING, Wanted, wanted
 from dialogs.scene import Knowledge
 from handoff.bridge import Bridge
 from handoff.desks import DeskRow
@@ -25,7 +26,7 @@ class Place:
 async def place_of(envelope: Envelope, known: Known, knowledge: Knowledge, at: TurnTransaction) -> Place:
     """The place of an activity. Who owns the conversation of a case speaks over it from its thread as well."""
     incoming, bridge = envelope.incoming, known.bridge
-    asked = wanted(incoming, knowledge.commands)
+    asked = wanted(incoming, knowledge.commands) if envelope.place not in OTHERS_READ else NOTHING
     desk = desk_at(envelope.address, knowledge)
     if desk is None:
         talks = bridge is not None and bridge.live and incoming.kind == "message"

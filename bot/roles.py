@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.channel.botframework.credentials import AccessTokens, acquiring
+from bot.channel.botframework.credentials import AccessTokens
 from bot.directory import Directory, Graph, GraphDirectory, TenantList, load_roles
 from bot.errors import CannotStart
+from bot.registration import signing_in
 from bot.settings import Settings
 from bot.store import SqlStore
 
@@ -28,15 +29,4 @@ def graph_of(settings: Settings, login_client: Any = None) -> Graph:
         raise CannotStart(
             "TRIAGE_GRAPH needs TRIAGE_APP_ID and TRIAGE_APP_TENANT: Graph is asked as the bot, of its own tenant"
         )
-    try:
-        acquire = acquiring(
-            settings.app_type,
-            settings.app_id,
-            settings.app_password.get_secret_value(),
-            settings.app_tenant,
-            login_client,
-            settings.graph_url,
-        )
-    except ValueError as half:
-        raise CannotStart(f"the bot's registration cannot be used: {half}") from half
-    return Graph(AccessTokens(acquire, time.time), settings.graph_url)
+    return Graph(AccessTokens(signing_in(settings, login_client, settings.graph_url), time.time), settings.graph_url)

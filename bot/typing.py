@@ -14,13 +14,13 @@ FAREWELL_SECONDS = 1.0  # how long the reply waits for a sign that is on its way
 
 
 @asynccontextmanager
-async def typing(etiquette: Etiquette, envelope: Envelope, patience: float = PATIENCE_SECONDS) -> AsyncIterator[None]:
+async def typing(etiquette: Etiquette, envelope: Envelope) -> AsyncIterator[None]:
     """Show the sign while the block runs, if it runs long and the person waits alone with the bot."""
     if envelope.address.group or envelope.invoke:
         yield
         return
     done = asyncio.Event()
-    signs = asyncio.create_task(_signs(etiquette, envelope, patience, done))
+    signs = asyncio.create_task(_signs(etiquette, envelope, done))
     try:
         yield
     finally:
@@ -29,7 +29,8 @@ async def typing(etiquette: Etiquette, envelope: Envelope, patience: float = PAT
         signs.cancel()
 
 
-async def _signs(etiquette: Etiquette, envelope: Envelope, wait: float, done: asyncio.Event) -> None:
+async def _signs(etiquette: Etiquette, envelope: Envelope, done: asyncio.Event) -> None:
+    wait = PATIENCE_SECONDS
     while not done.is_set():
         with suppress(TimeoutError):
             async with asyncio.timeout(wait):

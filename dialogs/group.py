@@ -46,7 +46,7 @@ def chat_link(bot: str) -> str:
 
 
 def _said(state: State, id_: str, scene: Scene) -> Turn:
-    name = "".join(mark for mark in scene.person.name if mark not in "<>&").strip()
-    mentions = (Mention(scene.account, name),) if scene.account and name else ()
-    who = f"<at>{name}</at>" if mentions else name or scene.say("nobody")
+    name = "".join(mark for mark in scene.person.name if mark not in "<>&").strip() or scene.say("nobody")
+    mentions = (Mention(scene.account, name),) if scene.account else ()
+    who = f"<at>{name}</at>" if mentions else name
     return Turn(state, (Message(scene.say(id_, who=who, link=chat_link(scene.bot)), mentions=mentions),))

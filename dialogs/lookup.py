@@ -49,7 +49,8 @@ NO_ENDS = Ends()
 class Found:
     """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's.
 
-    `agents` are those of support to whom the case may be given.
+    `agents` are those of support to whom the case may be given. `administrators` are those on the tenant's own list, `confirmed` those
+    whom a directory named lately.
     """
 
     case: Case | None = None
@@ -60,6 +61,7 @@ class Found:
     cases: tuple[Case, ...] = ()
     people: tuple[Person, ...] = ()
     administrators: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     agents: tuple[Person, ...] = ()
     ends: Ends = NO_ENDS

@@ -112,7 +112,8 @@ def asked_for(state: State, scene: Scene) -> Turn:
     if scene.person.may_submit_a_service_request:
         title = scene.say("escalate-which")
         return Turn(state, (Message(title, cases_card(title, scene.found.cases, scene), replaces=True),))
-    named = [one.name for one in scene.found.people if one.id in scene.found.administrators and one.name]
+    may_submit = {*scene.found.administrators, *scene.found.confirmed}
+    named = [one.name for one in scene.found.people if one.id in may_submit and one.name]
     who = excerpt(", ".join(named), NAMES_LENGTH)
     told = scene.say("escalate-who", names=who) if who else scene.say("escalate-nobody")
     open_cases = [case for case in scene.found.cases if "comment" in legal_moves(scene.actor, case)]

@@ -56,6 +56,11 @@ class Terminal:
         del sender
         return address
 
+    async def name_of(self, address: Address, sender: Sender) -> str:
+        """As they are called already."""
+        del address
+        return sender.name
+
     def arrival(self) -> Envelope:
         """The bot being opened."""
         return self._envelope(Incoming("arrival", locale=self.locale))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
 import aiohttp
+
+from bot.waits import seconds
 
 CALL_SECONDS = 8.0  # all pages together
 PAGES = 20  # of a hundred roles each: more is no answer about a person
@@ -77,7 +78,7 @@ class Graph:
             if response.status == 401:
                 self._tokens.drop()
             if response.status != 200:
-                raise Away(_reason(response.status), _seconds(response.headers.get("Retry-After", "")))
+                raise Away(_reason(response.status), seconds(response.headers.get("Retry-After", "")))
             try:
                 page = await response.json(content_type=None)
             except ValueError as broken:
@@ -110,11 +111,3 @@ def _reason(status: int) -> str:
         429: "too many questions",
     }
     return f"{status}, {refused.get(status, 'no answer')}"
-
-
-def _seconds(retry_after: str) -> float | None:
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None

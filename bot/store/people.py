@@ -26,7 +26,8 @@ MOST = 100  # people that a form lists by itself; Teams finds the others as one 
 async def remember(connection: AsyncConnection, envelope: Envelope, language: str, known: Listed | None) -> None:
     """Write down who spoke, if that is news; the address only of a personal chat."""
     address = None if envelope.address.group else vars(envelope.address)
-    listed = Listed(envelope.sender.name, language, address or (known.address if known else None))
+    name = envelope.sender.name or (known.name if known else "")  # an installation tells no name
+    listed = Listed(name, language, address or (known.address if known else None))
     if listed == known:
         return
     key = {"tenant": envelope.address.tenant, "id": envelope.sender.id}
@@ -49,6 +50,12 @@ async def known_in(connection: AsyncConnection, tenant: str) -> tuple[Person, ..
     return tuple(Person(id_, name) for id_, name in rows)
 
 
+async def confirmed(connection: AsyncConnection, tenant: str, now: datetime) -> tuple[str, ...]:
+    """The administrators of a tenant, as a directory named them, for as long as that counts."""
+    counts = (directory.c.tenant == tenant, directory.c.checked_at > now - COUNTS, directory.c.administers)
+    return tuple(await connection.scalars(select(directory.c.person).where(*counts)))
+
+
 async def reached(connection: AsyncConnection, case: Case, now: datetime) -> list[Reached]:
     """Those who may have to be told of a case: who has it, those who administer it, those who work for support.
 
@@ -57,7 +64,7 @@ async def reached(connection: AsyncConnection, case: Case, now: datetime) -> lis
     here = people.c.address.is_not(None)
     counts = (directory.c.tenant == case.tenant, directory.c.checked_at > now - COUNTS)
     denied = select(directory.c.person).where(*counts, ~directory.c.administers)
-    confirmed = (
+    by_directory = (
         select(people).join(directory, directory.c.person == people.c.id).where(*counts, directory.c.administers)
     )
     theirs = (here, people.c.tenant == case.tenant)
@@ -72,7 +79,7 @@ async def reached(connection: AsyncConnection, case: Case, now: datetime) -> lis
             False,
             _named(administrators, case).where(*theirs, people.c.id.not_in(denied)),
         ),
-        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, confirmed.where(*theirs)),
+        (Audience.ADMINISTRATORS, Role.ADMINISTRATOR, False, by_directory.where(*theirs)),
         (Audience.ADMINISTRATORS, Role.PARTNER, False, _named(partners, case).where(here)),
         (Audience.AGENTS, Role.END_USER, True, WORKING),
     )

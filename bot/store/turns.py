@@ -98,6 +98,7 @@ class TurnTransaction(CaseWork):
                 found,
                 people=await people.known_in(self._connection, tenant.id),
                 administrators=await tenants.named(self._connection, tenant.id, administrators),
+                confirmed=await people.confirmed(self._connection, tenant.id, self._received_at),
                 partners=await tenants.named(self._connection, tenant.id, partners),
             )
         if wanted.ends and found.case:

@@ -110,6 +110,23 @@ async def test_a_team_is_told_once_who_brought_the_bot_and_nobody_is_written_to(
     assert [chat.heard for chat in people] == [[], []]
 
 
+async def test_who_brought_the_bot_is_mentioned_even_where_nobody_can_say_their_name(bot: Bot, room: Chat) -> None:
+    bot.teams.faults.append(Fault("GET .*/members/", 503, times=9))
+    installed = await room.install(expect=1)
+    assert "<at>Somebody</at> has added me" in installed.says
+    assert installed.replies[0].activity["entities"][0]["mentioned"]["id"] == ann(bot).id
+
+
+async def test_an_installation_does_not_take_away_a_name(bot: Bot) -> None:
+    chat = await bot.teams.personal(ann(bot))
+    await chat.say("hello")
+    await chat.install(expect=1)
+    ben = await bot.teams.personal(bot.teams.person("Ben"))
+    tenant, *_ = await bot.store.tenant(bot.teams.tenant)
+    await bot.store.describe_tenant(tenant, (ann(bot).directory_id,))
+    assert "service requests: Ann" in (await ben.say("escalate")).says
+
+
 async def test_a_problem_said_before_others_is_answered_in_the_personal_chat(bot: Bot, room: Chat) -> None:
     personal = await bot.teams.personal(ann(bot), install=True)
     await personal.wait(1)
@@ -246,7 +263,7 @@ async def test_a_turn_that_is_fast_needs_no_sign(bot: Bot) -> None:
 
 
 async def test_a_sign_that_cannot_be_shown_hinders_nobody(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.typing.typing.__wrapped__.__defaults__", (0.0,))
+    monkeypatch.setattr("bot.typing.PATIENCE_SECONDS", 0.0)
     chat = await bot.teams.personal(ann(bot))
     bot.teams.faults.append(Fault("POST .*/activities$", 500))
     assert "What is wrong?" in (await chat.say("hello")).says

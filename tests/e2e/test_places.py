@@ -27,7 +27,7 @@ def test_what_is_said_in_a_group_chat_is_answered_in_the_personal_chat(
     chat: Chat, places: Places, bot: Bot, camera: Camera
 ) -> None:
     places.go_to("Group Chat")
-    places.reads("has added me to this conversation")
+    places.reads("Alex Wilber has added me to this conversation")
     places.mention(NOBODY_OPENS_THE_SITE)
     places.reads("I have written to you in our personal chat")
     expect(chat.page.locator(CARDS)).to_have_count(0)

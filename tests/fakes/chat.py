@@ -47,7 +47,9 @@ class Chat:
 
     async def install(self, who: Person | None = None, *, expect: int = 0) -> Turn:
         """Add the bot. Teams tells of it twice: as an installation and as a new member."""
-        arrival = asyncio.create_task(self.post(self.activity("installationUpdate", who, action="add"), expect=expect))
+        installation = self.activity("installationUpdate", who, action="add")
+        installation["from"].pop("name")  # Teams does not tell the name here
+        arrival = asyncio.create_task(self.post(installation, expect=expect))
         await self.post(self.activity("conversationUpdate", who, membersAdded=[{"id": self.teams.bot_id}]), expect=0)
         return await arrival
 

@@ -127,6 +127,7 @@ class FakeTeams:
                 web.post(conversations, self._create),
                 web.get(conversations + "/{conversation}/members", self._members),
                 web.get(conversations + "/{conversation}/pagedmembers", self._paged_members),
+                web.get(conversations + "/{conversation}/members/{member}", self._member),
                 web.post(activities, self._send),
                 web.post(activities + "/{activity}", self._send),
                 web.put(activities + "/{activity}", self._update),
@@ -226,6 +227,12 @@ class FakeTeams:
         if chat is None:
             return self._refuse(404, "ConversationNotFound")
         return web.json_response([{**person.account(), "objectId": person.directory_id} for person in chat.people])
+
+    async def _member(self, request: web.Request) -> web.Response:
+        chat = self.chats.get(request.match_info["conversation"])
+        people = {one.id: one for one in chat.people} if chat else {}
+        person = people.get(request.match_info["member"])
+        return web.json_response(person.account()) if person else self._refuse(404, "MemberNotFoundInConversation")
 
     async def _metadata(self, _request: web.Request) -> web.Response:
         return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": self.base_url + KEYS})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -20,6 +19,7 @@ from bot.channel.botframework.outgoing import to_activity
 from bot.channel.botframework.pace import Pace
 from bot.channel.botframework.session import Session
 from bot.envelope import ROOT, Address, Outgoing, Sender, TryLater, Undeliverable
+from bot.waits import seconds
 from dialogs.values import Message
 
 CALL_SECONDS = 10.0
@@ -63,7 +63,7 @@ class Connector:
             **({"bot": {"id": address.bot}} if address.bot else {}),
         }
         await self._pace.wait(address)
-        answer = await self._answer("POST", address.service_url, "/v3/conversations", body)
+        answer = await self._ask("POST", address.service_url, "/v3/conversations", body)
         thread, activity = str(answer.get("id") or ""), str(answer.get("activityId") or "")
         if not thread:
             raise Undeliverable("the channel named no thread")
@@ -72,7 +72,7 @@ class Connector:
     async def members(self, address: Address) -> int:
         """How many people, at least, are where the bot is. Raises as `send` does."""
         path = f"/v3/conversations/{quote(address.conversation, safe='')}/pagedmembers?pageSize=50"
-        return len((await self._answer("GET", address.service_url, path)).get("members") or ())
+        return len((await self._ask("GET", address.service_url, path)).get("members") or ())
 
     async def show_typing(self, address: Address) -> None:
         """Show that the bot is at work; whether that succeeds matters to nobody."""
@@ -94,11 +94,16 @@ class Connector:
             raise Undeliverable("no conversation was named")
         return replace(address, conversation=chat, group=False)
 
+    async def name_of(self, address: Address, sender: Sender) -> str:
+        """What a member of the conversation is called, or empty. Raises `Undeliverable` or `TryLater`."""
+        member = f"{CONVERSATIONS}/{_quoted(address.conversation)}/members/{_quoted(sender.account or sender.id)}"
+        return str((await self._ask("GET", address.service_url, member)).get("name") or "")
+
     async def call(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None) -> str:
         """Make one call and return the `id` in its answer (or empty). Raises `Undeliverable` or `TryLater`."""
-        return str((await self._answer(method, service_url, path, activity)).get("id") or "")
+        return str((await self._ask(method, service_url, path, activity)).get("id") or "")
 
-    async def _answer(
+    async def _ask(
         self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
         if not is_allowed(service_url, self._hosts):
@@ -127,8 +132,12 @@ class Connector:
 
 def activities_path(conversation: str, activity: str = "") -> str:
     """Return the path of a conversation's activities, or of one of them. Ids may hold any character."""
-    path = f"{CONVERSATIONS}/{quote(conversation, safe='', errors='replace')}/activities"
-    return f"{path}/{quote(activity, safe='', errors='replace')}" if activity else path
+    path = f"{CONVERSATIONS}/{_quoted(conversation)}/activities"
+    return f"{path}/{_quoted(activity)}" if activity else path
+
+
+def _quoted(id_: str) -> str:
+    return quote(id_, safe="", errors="replace")
 
 
 def _judge(status: int, retry_after: str, answer: Mapping[str, Any]) -> None:
@@ -140,7 +149,7 @@ def _judge(status: int, retry_after: str, answer: Mapping[str, Any]) -> None:
         return
     reason = f"{status} {_code(answer)}".strip()
     if status in {401, 408, 412, 429} or status >= 500:
-        raise TryLater(reason, _seconds(retry_after))
+        raise TryLater(reason, seconds(retry_after))
     raise Undeliverable(reason)
 
 
@@ -165,11 +174,3 @@ def _code(answer: Mapping[str, Any]) -> str:
     levels = [error, answer] if isinstance(error, dict) else [answer]
     codes = [str(level[key])[:60] for level in levels for key in ("code", "subCode") if level.get(key)]
     return " ".join(codes)
-
-
-def _seconds(retry_after: str) -> float | None:
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channel.botframework.outgoing import LIMIT_BYTES, size, to_activity
 from bot.envelope import Address, Outgoing, Undeliverable
-from dialogs.values import Message, Suggestion
+from dialogs.values import Mention, Message, Suggestion
 
 CHAT = Address("msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", bot="28:bot")
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "hello"}]}
@@ -41,6 +41,12 @@ def test_suggestions_are_typed_for_the_person():
     message = Message("Which?", suggestions=(Suggestion("Teams", "It is Teams"),))
     actions = to_activity(Outgoing(CHAT, message))["suggestedActions"]["actions"]
     assert actions == [{"type": "imBack", "title": "Teams", "value": "It is Teams"}]
+
+
+def test_whoever_is_mentioned_is_told_by_teams():
+    message = Message("<at>Ann</at>, look", mentions=(Mention("29:1ann", "Ann"),))
+    entities = to_activity(Outgoing(CHAT, message))["entities"]
+    assert entities == [{"type": "mention", "text": "<at>Ann</at>", "mentioned": {"id": "29:1ann", "name": "Ann"}}]
 
 
 def test_an_update_answers_nothing():

@@ -216,6 +216,17 @@ async def test_whom_graph_calls_an_administrator_is_told_of_a_new_case(asking: t
     assert "from Ugo" in (await hers.wait(2))[1].says
 
 
+async def test_an_end_user_is_told_whom_graph_calls_an_administrator(asking: tuple[Bot, FakeGraph]) -> None:
+    bot, graph = asking
+    ada, ugo = bot.teams.person("Ada"), bot.teams.person("Ugo")
+    graph.roles = {ada.directory_id: [ADMIN], ugo.directory_id: []}
+    await (await bot.teams.personal(ada)).say("hello")
+    assert (
+        "Only your administrators submit service requests: Ada"
+        in (await (await bot.teams.personal(ugo)).say("escalate")).says
+    )
+
+
 async def test_graphs_no_goes_before_the_tenants_own_list(asking: tuple[Bot, FakeGraph]) -> None:
     bot, graph = asking
     ada, ugo = bot.teams.person("Ada"), bot.teams.person("Ugo")

@@ -35,6 +35,8 @@ def _fetch(folder: Path) -> None:
         raise AssertionError(
             "npm is needed to compare the app package with Microsoft's schema; install Node.js"
         ) from None
+    except subprocess.CalledProcessError as failed:
+        raise AssertionError(f"npm cannot fetch {PACKAGE}: {failed.stderr}") from None
     tarball = folder / done.stdout.strip().splitlines()[-1]
     digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
     assert digest == SHA512, f"{PACKAGE} is not the package that was pinned"

@@ -1,0 +1,23 @@
+"""What is stored of a message is the message, also of one that an older version stored."""
+
+from __future__ import annotations
+
+import json
+
+from bot.envelope import Address, Outgoing
+from bot.store.payload import outgoing_from_json, outgoing_to_json
+from dialogs.values import Mention, Message, Suggestion
+
+CHAT = Address("msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", "28:bot")
+SAID = Message("<at>Ann</at>, look", suggestions=(Suggestion("Yes", "yes"),), mentions=(Mention("29:1ann", "Ann"),))
+
+
+def test_a_message_comes_back_as_it_was() -> None:
+    outgoing = Outgoing(CHAT, SAID, reply_to="17")
+    assert outgoing_from_json(json.loads(json.dumps(outgoing_to_json(outgoing)))) == outgoing
+
+
+def test_a_message_of_an_older_version_mentions_nobody() -> None:
+    stored = outgoing_to_json(Outgoing(CHAT, SAID))
+    del stored["message"]["mentions"]
+    assert outgoing_from_json(stored).message.mentions == ()
