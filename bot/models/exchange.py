@@ -27,6 +27,7 @@ from classifier.scrub import scrub
 from dialogs.words import LANGUAGES
 from handoff.rules import load_rules
 
+HELD_OUT = "heldout"  # the folder of examples that no model learns from
 FIELDS = ("text", "lang", "category", "severity", "source", "who", "when", "origin")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 SHOWN = 200
@@ -59,7 +60,8 @@ async def _known(settings: Settings, store: SqlStore) -> Known:
     categories = list(load_rules(settings.data / "rules").categories)
     written = read_rows(settings.data / "examples", categories)
     accepted = [as_example(one) for one in await store.examples.accepted()]
-    return Known(categories, LANGUAGES, [*written, *accepted], scrub)
+    tests = read_rows(settings.data / "examples" / HELD_OUT, categories)
+    return Known(categories, LANGUAGES, [*written, *accepted], scrub, tests)
 
 
 def _accepted(one: Example, origin: str, by: str, now: datetime) -> Accepted:
