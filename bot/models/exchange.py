@@ -91,7 +91,7 @@ def take_out(settings: Settings, out: Path | None, *, as_csv: bool) -> int:
     if out is None:
         typer.echo(content, nl=False)
     else:
-        out.write_text(content, encoding="utf-8")
+        out.write_text(content, encoding="utf-8", newline="")
     return len(rows)
 
 
@@ -121,7 +121,7 @@ def _row(one: Accepted) -> dict[str, str | None]:
 def csv_of(rows: Sequence[dict[str, str | None]]) -> str:
     """The rows as CSV in which no cell is a formula: a spreadsheet shows them, and runs nothing."""
     file = io.StringIO()
-    writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(file, FIELDS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(dict(_harmless(row)) for row in rows)
     return file.getvalue()
