@@ -33,6 +33,10 @@ lint: $(VENV)/.dev ## format, lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: gate
+gate: $(VENV)/.dev ## does the gate refuse two dozen bad trainings and let good ones through? (half an hour)
+	$(BIN)/pytest -m heavy --timeout 900
+
 .PHONY: e2e
 e2e: $(VENV)/.dev setup ## the Playground in headless Chromium (installs both where they are missing)
 	tests/e2e/install
