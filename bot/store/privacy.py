@@ -273,11 +273,13 @@ def _in(text: str, value: Any) -> bool:
 
 def _untold(value: Any) -> Any:
     """The same figures without the examples that stood beside them; a page is taken away as a whole."""
+    return None if isinstance(value, str) else _without_rows(value)
+
+
+def _without_rows(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: [] if name == "rows" else _untold(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_untold(one) for one in value]
-    return value if not isinstance(value, str) or len(value) < 1000 else None
+        return {name: [] if name == "rows" else _without_rows(one) for name, one in value.items()}
+    return [_without_rows(one) for one in value] if isinstance(value, list) else value
 
 
 async def _forget_files(connection: AsyncConnection) -> list[str]:
