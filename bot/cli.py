@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import model, models, operators, privacy, records, running
+from bot.commands import examples, model, models, operators, privacy, records, running
 
 app = typer.Typer(
     help="Triage: a support bot for Microsoft 365 organisations. Settings are TRIAGE_* variables or a .env file (see .env.example).",
@@ -12,7 +12,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for subject in (running, model, models, records, operators, privacy):
+for subject in (running, model, models, examples, records, operators, privacy):
     app.add_typer(subject.app)
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import typer
 
 from bot.errors import CannotStart
+from bot.models.trainer import VECTORS
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
 from bot.store.privacy import Erased
@@ -53,6 +54,7 @@ def erase(settings: Settings, person: str, *, sure: bool) -> None:
     if not sure and not typer.confirm(f"Forget {id_}? This cannot be taken back"):
         raise CannotStart("nothing was forgotten")
     erased = _with_store(settings, lambda store: store.privacy.erase(id_))
+    (settings.var / VECTORS).unlink(missing_ok=True)  # what the encoder made of texts: the next training fills it again
     for line in told(id_, erased):
         typer.echo(line)
 

@@ -31,7 +31,7 @@ from classifier.manifest import read_manifest
 from dialogs.values import Reading
 from dialogs.weigh import Thresholds
 
-POLL_SECONDS = 2.0
+POLL_SECONDS = 1.0
 AGAIN = timedelta(seconds=60)  # after which a model that was not fit is tried again: the machine may have been too busy
 REPLICA = "replica"  # who refuses a model that operators have promoted
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.tables import examples
@@ -36,6 +37,13 @@ class ExampleTable:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+
+    async def add(self, accepted: Sequence[Accepted]) -> None:
+        """Take these in as accepted; their ids are given here."""
+        rows = [{name: value for name, value in vars(one).items() if name != "id"} for one in accepted]
+        if rows:
+            async with transaction(self._engine) as connection:
+                await connection.execute(insert(examples), rows)
 
     async def accepted(self) -> list[Accepted]:
         """All that may be learned from."""

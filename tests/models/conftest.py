@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,13 @@ def now() -> datetime:
 
 @pytest.fixture(scope="session")
 def small_models() -> tuple[Model, Model, Model]:
-    """Three models of three categories, each a little different; words only, so that they start at once."""
-    every = few_examples()
+    """Three models of three categories, each a little surer than the last; words only, so that they start at once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("classifier.fit._has_encoder", lambda: False)
-        first, second, third = (fit_model(every[:-skip], cues().patterns) for skip in (1, 3, 5))
+        first = fit_model(few_examples(), cues().patterns)
+    second, third = (
+        replace(first, reduced=replace(first.reduced, temperature=first.reduced.temperature * by)) for by in (1.1, 1.2)
+    )
     return first, second, third
 
 
