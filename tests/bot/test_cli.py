@@ -14,7 +14,20 @@ import pytest
 
 from bot.settings import ROOT
 
-COMMANDS = ["serve", "chat", "train", "evaluate", "classify", "cases", "surveys", "tenant", "agents", "doctor"]
+COMMANDS = [
+    "serve",
+    "chat",
+    "train",
+    "evaluate",
+    "classify",
+    "cases",
+    "surveys",
+    "tenant",
+    "agents",
+    "doctor",
+    "operator",
+    "privacy",
+]
 
 
 @pytest.fixture(scope="module")
