@@ -24,7 +24,7 @@ chat: setup ## the same conversation in this terminal
 
 .PHONY: test
 test: $(VENV)/.dev ## lint is apart; this runs every test but the browser's, on SQLite and PostgreSQL
-	$(BIN)/pytest -m "not e2e"
+	$(BIN)/pytest -m "not e2e and not heavy"
 
 .PHONY: lint
 lint: $(VENV)/.dev ## format, lint, types, import rules
@@ -32,6 +32,10 @@ lint: $(VENV)/.dev ## format, lint, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+.PHONY: gate
+gate: $(VENV)/.dev ## does the gate refuse two dozen bad trainings and let good ones through? (half an hour)
+	$(BIN)/pytest -m heavy --timeout 900
 
 .PHONY: e2e
 e2e: $(VENV)/.dev setup ## the Playground in headless Chromium (installs both where they are missing)

@@ -21,6 +21,7 @@ from classifier.text import bare
 GROWTH = 2.0  # how much commoner than in the champion's examples a word has to be, to be new
 SURE = 0.5  # how sure of another category the champion has to be
 ASKED = 40  # messages of one word that are read
+WORDS = 150  # looked at, the commonest first
 
 Read = Callable[[Sequence[str]], Sequence[Mapping[str, float]]]  # texts to probabilities of categories
 
@@ -58,9 +59,10 @@ class _Before:
 
 
 def _planted(rows: Sequence[Example], before: _Before, read: Read, limits: Limits) -> Iterable[Planted]:
-    for word, some in _concentrated(rows, limits).items():
-        if len(some) / len(rows) < GROWTH * before.share(word):
-            continue
+    found = _concentrated(rows, limits)
+    fresh = [word for word, some in found.items() if len(some) / len(rows) >= GROWTH * before.share(word)]
+    for word in sorted(fresh, key=lambda word: -len(found[word]))[:WORDS]:
+        some = found[word]
         category = Counter(str(one.category) for one in some).most_common(1)[0][0]
         asked = some[:ASKED]
         said = read([_without(one.text, word) for one in asked])

@@ -27,6 +27,7 @@ from classifier.scrub import scrub
 from dialogs.words import LANGUAGES
 from handoff.rules import load_rules
 
+HELD_OUT = "heldout"  # the folder of examples that no model learns from
 FIELDS = ("text", "lang", "category", "severity", "source", "who", "when", "origin")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 SHOWN = 200
@@ -59,7 +60,8 @@ async def _known(settings: Settings, store: SqlStore) -> Known:
     categories = list(load_rules(settings.data / "rules").categories)
     written = read_rows(settings.data / "examples", categories)
     accepted = [as_example(one) for one in await store.examples.accepted()]
-    return Known(categories, LANGUAGES, [*written, *accepted], scrub)
+    tests = read_rows(settings.data / "examples" / HELD_OUT, categories)
+    return Known(categories, LANGUAGES, [*written, *accepted], scrub, tests)
 
 
 def _accepted(one: Example, origin: str, by: str, now: datetime) -> Accepted:
@@ -89,7 +91,7 @@ def take_out(settings: Settings, out: Path | None, *, as_csv: bool) -> int:
     if out is None:
         typer.echo(content, nl=False)
     else:
-        out.write_text(content, encoding="utf-8")
+        out.write_text(content, encoding="utf-8", newline="")
     return len(rows)
 
 
@@ -119,7 +121,7 @@ def _row(one: Accepted) -> dict[str, str | None]:
 def csv_of(rows: Sequence[dict[str, str | None]]) -> str:
     """The rows as CSV in which no cell is a formula: a spreadsheet shows them, and runs nothing."""
     file = io.StringIO()
-    writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(file, FIELDS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(dict(_harmless(row)) for row in rows)
     return file.getvalue()

@@ -21,8 +21,8 @@ RECENT = 500  # of those, the latest are measured on
 class Material:
     """`rows` are all that may be learned from, near-copies included, corrections first: they outrank what they contradict.
 
-    `tests` is the frozen held-out set, `apart` the recent corrections that nothing learns from, `taught` the ids of those learned
-    from.
+    `tests` is the frozen held-out set (without messages that say nothing and that somebody else wrote as well); `apart` are
+    the recent corrections that nothing learns from, `taught` the ids of those learned from.
     """
 
     rows: tuple[Example, ...]
@@ -42,9 +42,12 @@ def gather(data: Path, rules: Rules, corrections: Sequence[Accepted]) -> Materia
     known = [one for one in corrections if one.category is None or one.category in rules.categories]
     taught = [one for one in known if not held_apart(one.text)]
     apart = [one for one in known if held_apart(one.text)][-RECENT:]
+    rows = (*map(as_example, taught), *read_rows(data / "examples", categories))
+    known_words = {fingerprint(one.text) for one in rows}
+    tests = read_examples(data / "examples" / HELD_OUT, categories)
     return Material(
-        rows=(*map(as_example, taught), *read_rows(data / "examples", categories)),
-        tests=tuple(read_examples(data / "examples" / HELD_OUT, categories)),
+        rows=rows,
+        tests=tuple(one for one in tests if one.category or fingerprint(one.text) not in known_words),
         apart=tuple(distinct(map(as_example, apart))),
         taught=tuple(one.id for one in taught),
     )

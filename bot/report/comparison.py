@@ -13,6 +13,7 @@ from bot.report.pieces import Part, section, table, wide
 from bot.report.tables import percent
 from dialogs.words import Say
 
+RINGS = '<p class="soft">F1: the dot is the challenger with its 95 % interval, the ring the champion.</p>'
 NAMES = {
     "accuracy": "category right",
     "macro_f1": "macro-F1",
@@ -31,7 +32,7 @@ def comparison_page(compared: Part, say: Say) -> str:
         _head(compared),
         section("What the gate says", _findings(compared["findings"], say)),
         section("Figures", wide(_figures(compared))),
-        section("Each category", plots.pairs(_f1(compared)), wide(_classes(compared["classes"]))),
+        section("Each category", RINGS, plots.pairs(_f1(compared)), wide(_classes(compared["classes"]))),
         _corrections(compared),
         section("What changed", _changed(compared["changed"])),
     ]
@@ -61,9 +62,10 @@ def _head(compared: Part) -> str:
 
 
 def _findings(findings: Sequence[Part], say: Say) -> str:
-    """Those not passed first, each with the messages to look at."""
-    ranked = sorted(findings, key=lambda one: one["passed"])
-    return "".join(_finding(one, say) for one in ranked)
+    """Those not passed, each with the messages to look at; those passed in one list."""
+    failed = "".join(_finding(one, say) for one in findings if not one["passed"])
+    passed = [_finding(one, say) for one in findings if one["passed"]]
+    return f"{failed}<details><summary>{len(passed)} checks passed</summary>{''.join(passed)}</details>"
 
 
 def _finding(one: Part, say: Say) -> str:

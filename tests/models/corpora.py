@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.settings import ROOT
-from classifier.corpus import Example, distinct, read_examples
+from classifier.corpus import Example, read_examples
 from classifier.train import HELD_OUT
 from handoff.rules import load_rules
 
@@ -40,9 +40,9 @@ def _shelves() -> dict[tuple[str | None, str], list[Example]]:
     return shelves
 
 
-def first() -> list[Example]:
+def first(each: int = EACH) -> list[Example]:
     """What the champion learned from."""
-    return [one for some in _shelves().values() for one in some[:EACH]]
+    return [one for some in _shelves().values() for one in some[:each]]
 
 
 def corrections() -> list[Example]:
@@ -213,7 +213,3 @@ def bad(name: str) -> list[Example]:
     """A set that no model may come of, the same in every run."""
     rows: Sequence[Example] = first() + corrections()
     return BAD[name](list(rows), random.Random(name))
-
-
-def learnable(rows: Sequence[Example]) -> list[Example]:
-    return distinct(rows)
