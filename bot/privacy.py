@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import csv
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
 
 from bot.errors import CannotStart
+from bot.lists import opened
+from bot.models.trainer import VECTORS
 from bot.settings import Settings
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from bot.store.privacy import Erased
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run
@@ -53,6 +54,7 @@ def erase(settings: Settings, person: str, *, sure: bool) -> None:
     if not sure and not typer.confirm(f"Forget {id_}? This cannot be taken back"):
         raise CannotStart("nothing was forgotten")
     erased = _with_store(settings, lambda store: store.privacy.erase(id_))
+    (settings.var / VECTORS).unlink(missing_ok=True)  # what the encoder made of texts: the next training fills it again
     for line in told(id_, erased):
         typer.echo(line)
 
@@ -99,18 +101,7 @@ async def _identified(store: SqlStore, person: str) -> str:
 
 def _with_store(settings: Settings, ask: Callable[[SqlStore], Awaitable[Found]]) -> Found:
     async def run() -> Found:
-        async with _opened(settings) as store:
+        async with opened(settings) as store:
             return await ask(store)
 
     return asyncio.run(run())
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[SqlStore]:
-    settings.var.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.database, settings.plan)
-    try:
-        await store.start()
-        yield store
-    finally:
-        await store.close()

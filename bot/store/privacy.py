@@ -252,7 +252,7 @@ async def _forget_in_reports(connection: AsyncConnection, who: Whole) -> None:
         [key] = table.primary_key.columns
         for row in await connection.execute(select(key, *columns)):
             told = {column.name: value for column, value in zip(columns, row[1:], strict=True) if value is not None}
-            told = {name: _untold(value) for name, value in told.items() if _tells(value, who)}
+            told = {name: _untold(value, who) for name, value in told.items() if _tells(value, who)}
             if told:
                 await connection.execute(update(table).where(key == row[0]).values(**told))
 
@@ -271,13 +271,17 @@ def _in(text: str, value: Any) -> bool:
     return isinstance(value, Sequence) and any(_in(text, one) for one in value)
 
 
-def _untold(value: Any) -> Any:
+def _untold(value: Any, who: Whole) -> Any:
     """The same figures without the examples that stood beside them; a page is taken away as a whole."""
+    return None if isinstance(value, str) else _blanked(value, who)
+
+
+def _blanked(value: Any, who: Whole) -> Any:
+    if isinstance(value, str):
+        return "" if _tells(value, who) else value
     if isinstance(value, Mapping):
-        return {name: [] if name == "rows" else _untold(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_untold(one) for one in value]
-    return value if not isinstance(value, str) or len(value) < 1000 else None
+        return {name: _blanked(one, who) for name, one in value.items()}
+    return [_blanked(one, who) for one in value] if isinstance(value, list) else value
 
 
 async def _forget_files(connection: AsyncConnection) -> list[str]:

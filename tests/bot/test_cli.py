@@ -16,7 +16,7 @@ from bot.settings import ROOT
 
 COMMANDS = [
     *("serve", "chat", "doctor", "train", "evaluate", "classify", "retrain", "models", "examples"),
-    *("cases", "tenant", "agents", "surveys", "routes", "outbox", "privacy", "teams"),
+    *("cases", "tenant", "agents", "surveys", "routes", "outbox", "operator", "privacy", "teams"),
 ]
 
 

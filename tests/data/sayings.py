@@ -28,7 +28,18 @@ def _spoken() -> Iterator[tuple[str, ast.expr]]:
 
 
 def said_by_name() -> Iterator[tuple[str, str]]:
-    return ((one.value, where) for where, one in _spoken() if isinstance(one, ast.Constant))
+    yield from ((one.value, where) for where, one in _spoken() if isinstance(one, ast.Constant))
+    yield from said_by_templates()
+
+
+def said_by_templates() -> Iterator[tuple[str, str]]:
+    """What the pages' templates say by name; with `~` they build the rest."""
+    for path in sorted((ROOT / "bot/pages/templates").glob("*.html")):
+        for call in re.findall(r"say\(([^()]*)", path.read_text(encoding="utf-8")):
+            first = call.split(",")[0]
+            if "~" not in first:
+                yield from ((id_, path.name) for id_ in re.findall(r"'([\w-]+)'", first.partition(" if ")[0]))
+                yield from ((id_, path.name) for id_ in re.findall(r"else '([\w-]+)'", first))
 
 
 def said_by_pattern() -> Iterator[tuple[str, str]]:
@@ -41,7 +52,8 @@ def said_by_pattern() -> Iterator[tuple[str, str]]:
 def constants() -> frozenset[str]:
     """Every string in the code: an id may be chosen first and said later."""
     nodes = (node for _, tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return frozenset(node.value for node in nodes if isinstance(node.value, str))
+    named = frozenset(id_ for id_, _ in said_by_templates())
+    return named | frozenset(node.value for node in nodes if isinstance(node.value, str))
 
 
 def _name(function: ast.expr) -> str:

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.models import RunState
+from bot.models import Status as ModelStatus
+from bot.pages.models import DEEDS
+from bot.pages.place import OUTCOMES
+from bot.review import Reason
 from bot.settings import ROOT
 from bot.teams.source import load_app
 from dialogs.cards.agents import PARTS
@@ -22,6 +27,7 @@ from handoff.authority import who_may
 from handoff.case import Decider, Holder
 from handoff.moves import TALKING
 from handoff.packet import Packet
+from handoff.people import Role
 from handoff.rulebook import Severity, Status
 from handoff.rules import MOVES_OF_THEIR_OWN
 from tests.data.catalogue import WORDS, facts, messages, sources
@@ -29,6 +35,12 @@ from tests.data.sayings import constants, said_by_name, said_by_pattern
 from tests.dialogs import spoilt
 from tests.dialogs.cards.life_gallery import EVENTS
 from tests.dialogs.cards.scenes import knowledge, scene
+
+REFUSALS_OF_MODELS = ("unknown", "gate", "champion", "no-file", "older", "nothing-before", "no-shadow")
+EVENTS_OF_MODELS = (
+    *("trained", "refused", "adopted", "promoted", "rolled_back"),
+    *("retired", "shadowed", "unshadowed", "rejected", "deleted"),
+)
 
 # Where English and French write the same: names of products, figures, and words that both have.
 ALIKE = {
@@ -168,6 +180,7 @@ def _built() -> frozenset[str]:
             *_built_for_cases(),
             *_built_for_forms(),
             *_built_for_the_app(),
+            *_built_for_pages(),
         ]
     )
 
@@ -199,6 +212,22 @@ def _built_for_the_app() -> Iterator[str]:
     for extension in app.extensions:
         yield from (f"app-extension-{extension.id}{end}" for end in ("", "-description"))
         yield from (f"app-parameter-{name}{end}" for name in extension.parameters for end in ("", "-description"))
+
+
+def _built_for_pages() -> Iterator[str]:
+    """Those that the operators' pages build: from what became of a message, from a model's place, from what was done."""
+    yield from (f"outcome-{one}" for one in OUTCOMES)
+    yield from (f"reason-{one}" for one in Reason)
+    yield from (f"page-said-by-{one}" for one in ("agent", *Role))
+    yield from (f"page-decided-{one}" for one in ("acted", "confirmed", "asked", "other"))
+    yield from (f"page-language-{one}" for one in LANGUAGES)
+    yield from (f"page-holder-{one}" for one in Holder)
+    yield from (f"page-{one}" for one in ("not-kept", "nothing-to-undo", *DEEDS))
+    yield from (f"page-sure-{one}" for one in DEEDS)
+    yield from (f"run-{one}" for one in RunState)
+    yield from (f"model-{one}" for one in ModelStatus)
+    yield from (f"model-event-{one}" for one in EVENTS_OF_MODELS)
+    yield from (f"models-refused-{one}" for one in REFUSALS_OF_MODELS)
 
 
 def _built_for_forms() -> Iterator[str]:
