@@ -37,6 +37,42 @@ from tests.dialogs.cards.life_gallery import EVENTS
 from tests.dialogs.cards.scenes import knowledge, scene
 
 REFUSALS_OF_MODELS = ("unknown", "gate", "champion", "no-file", "older", "nothing-before", "no-shadow")
+CHECKS_OF_THE_GATE = (  # of classifier/gate_examples.py and classifier/gate_figures.py
+    "too-few",
+    "too-few-now",
+    "category-missing",
+    "level-missing",
+    "leak",
+    "near-leak",
+    "contradictions",
+    "wrong-language",
+    "category-shift",
+    "severity-shift",
+    "language-shift",
+    "poison",
+    "labels",
+    "labels-of-category",
+    "consistency",
+    "floor-accuracy",
+    "floor-a-found",
+    "floor-in-scope",
+    "floor-asked",
+    "floor-acted",
+    "floor-calibration",
+    "floor-category",
+    "a-found",
+    "a-called-c",
+    "in-scope",
+    "accuracy",
+    "f1",
+    "jump",
+    "language",
+    "severity",
+    "asked",
+    "acted",
+    "category",
+    "corrections",
+)
 EVENTS_OF_MODELS = (
     *("trained", "refused", "adopted", "promoted", "rolled_back"),
     *("retired", "shadowed", "unshadowed", "rejected", "deleted"),
@@ -216,6 +252,7 @@ def _built_for_the_app() -> Iterator[str]:
 
 def _built_for_pages() -> Iterator[str]:
     """Those that the operators' pages build: from what became of a message, from a model's place, from what was done."""
+    yield from (f"gate-{one}" for one in CHECKS_OF_THE_GATE)
     yield from (f"outcome-{one}" for one in OUTCOMES)
     yield from (f"reason-{one}" for one in Reason)
     yield from (f"page-said-by-{one}" for one in ("agent", *Role))
