@@ -53,9 +53,13 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an invoke is answered with, in the response itself: the card that takes the pressed card's place, or a text."""
+    """What an invoke is answered with, in the response itself: the card that takes the pressed card's place, or a text.
+
+    `results` are what a search has found; there may be none.
+    """
 
     message: Message | None = None
+    results: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

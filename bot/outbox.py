@@ -16,6 +16,7 @@ import structlog
 from bot.envelope import Channel, Outgoing, TryLater, Undeliverable
 from bot.metrics import Metrics
 from bot.store import PendingMessage, Unavailable
+from bot.store.opinions import NAME_LENGTH
 from bot.store.outbox import OutboxTable
 
 POLL_SECONDS = 1.0
@@ -42,6 +43,7 @@ class Relay:
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._sent: list[int] = []
+        self._named: dict[int, str] = {}  # those that people may rate, by what the channel calls them
         self._poller: asyncio.Task[None] | None = None
 
     async def start(self, *, alone: bool) -> None:
@@ -115,7 +117,7 @@ class Relay:
     async def _send(self, message: PendingMessage) -> timedelta | None:
         """Send one. When its stream has to wait: for how long the channel itself asked, which may be no time at all."""
         try:
-            await self._deliver(message.outgoing)
+            name = await self._deliver(message.outgoing)
         except TryLater as obstacle:
             return await self._postpone(message, obstacle)
         except Undeliverable as refusal:
@@ -125,19 +127,21 @@ class Relay:
             return None
         self._metrics.sent.labels("sent").inc()
         self._sent.append(message.id)
+        if name and message.outgoing.message.proposed:
+            self._named[message.id] = name
         if len(self._sent) == 1:
             self._spawn(self._mark_together())
         return None
 
-    async def _deliver(self, outgoing: Outgoing) -> None:
-        """Send; what cannot take the place of an older message comes as a new one."""
+    async def _deliver(self, outgoing: Outgoing) -> str:
+        """Send, and return what the channel calls it; what cannot take the place of an older message comes as a new one."""
         channel = self._channel(outgoing.address.channel)
         try:
-            await channel.send(outgoing)
+            return await channel.send(outgoing) or outgoing.update
         except Undeliverable:
             if not outgoing.update:
                 raise
-            await channel.send(replace(outgoing, update=""))
+            return await channel.send(replace(outgoing, update=""))
 
     async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()
@@ -165,8 +169,11 @@ class Relay:
 
     async def _mark(self) -> None:
         ids, self._sent = self._sent, []
+        named, self._named = self._named, {}
         if ids:
             await self._settle(self._table.sent(ids, self._clock()))
+        for id_, name in named.items():
+            await self._settle(self._table.name(id_, name[:NAME_LENGTH]))
 
     async def _poll(self) -> None:
         while True:

@@ -11,18 +11,20 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.envelope import Answer, Envelope, Outgoing, Sender
+from bot.envelope import Address, Answer, Envelope, Outgoing, Sender
 from bot.metrics import Metrics
 from bot.notify import happened, letters
 from bot.outbox import Relay
 from bot.reader import Reader
 from bot.store import Conflict, Known, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
-from dialogs.lookup import NOTHING, Found, wanted
+from dialogs.cards.shared import SHARED
+from dialogs.lookup import NOTHING, Found, Wanted, wanted
 from dialogs.scene import Knowledge, Scene
+from dialogs.sharing import sought
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
-from dialogs.values import Message, Reading, State, Turn
+from dialogs.values import Incoming, Message, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.alarms import Alarm, alarms_of
 from handoff.case import number_from
@@ -88,18 +90,24 @@ class Turns:
             texts = texts_to_judge(known.state, incoming, joints)
             readings = await self._read(texts, readings)
             turn = step(known.state, incoming, tuple(readings[text] for text in texts), scene)
-            record = await self._record(envelope, turn, scene, transaction)
+            if _only_looks(incoming):
+                return _shown(turn), "looked"
+            record = await self._record(envelope, known, turn, scene, transaction)
             pending = await transaction.finish(known, record)
         self._relay.send_soon(pending)
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
         return record.answer, "taken"
 
-    async def _record(self, envelope: Envelope, turn: Turn, scene: Scene, transaction: TurnTransaction) -> Record:
+    async def _record(
+        self, envelope: Envelope, known: Known, turn: Turn, scene: Scene, transaction: TurnTransaction
+    ) -> Record:
         """What the turn leaves behind: what an invoke's caller waits for is the answer, all else goes to the outbox."""
         first, others = (
-            _at_once(turn.messages, envelope) if envelope.incoming.kind == "action" else (None, turn.messages)
+            _at_once(turn.messages, envelope)
+            if envelope.incoming.kind in ("action", "extension")
+            else (None, turn.messages)
         )
-        outgoing = [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in others]
+        outgoing = _replies(others, envelope, known)
         if first and not envelope.invoke:
             outgoing.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.activity))
         alarms: dict[str, tuple[Alarm, ...]] = {}
@@ -124,7 +132,7 @@ class Turns:
     async def _scene(self, envelope: Envelope, known: Known, transaction: TurnTransaction) -> Scene:
         now, person = self._clock(), Person(envelope.sender.id, envelope.sender.name, known.role, known.agent)
         recent = now - timedelta(days=self._knowledge.rules.life.reopen_days)
-        asked = wanted(envelope.incoming, self._knowledge.commands)
+        asked = self._wanted(envelope.incoming, known)
         return Scene(
             knowledge=self._knowledge,
             person=person,
@@ -138,6 +146,11 @@ class Turns:
             unanswered=known.unanswered,
         )
 
+    def _wanted(self, incoming: Incoming, known: Known) -> Wanted:
+        if incoming.kind == "extension" and incoming.verb == "search":
+            return Wanted(sought=sought(incoming, self._knowledge))
+        return wanted(incoming, self._knowledge.commands, known.opened)
+
     async def _apologise(self, envelope: Envelope) -> Answer:
         """Say that nothing was recorded, past the outbox: it could not be written."""
         locale = envelope.incoming.locale[:2].lower()
@@ -147,8 +160,29 @@ class Turns:
         return Answer(sorry)
 
 
+def _only_looks(incoming: Incoming) -> bool:
+    """Whether nothing can come of it: a search as one types, a card that a client refreshes. Such a turn leaves no trace."""
+    return (incoming.kind, incoming.verb) in {("extension", "search"), ("action", SHARED)}
+
+
+def _shown(turn: Turn) -> Answer:
+    """What was looked at: the hits of a search, or one card or text."""
+    first = turn.messages[0]
+    return Answer(first) if first.replaces or first.card is None else Answer(results=turn.messages)
+
+
+def _replies(messages: tuple[Message, ...], envelope: Envelope, known: Known) -> list[Outgoing]:
+    """Where the messages go that nobody waits for: into the conversation, or what was asked from another chat, into the person's own."""
+    if envelope.incoming.kind != "extension":
+        return [Outgoing(envelope.address, message, reply_to=envelope.activity) for message in messages]
+    personal = known.listed.address if known.listed else None
+    return [Outgoing(Address(**personal), message) for message in messages] if personal else []
+
+
 def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message | None, tuple[Message, ...]]:
     """The message that takes the pressed card's place (or, for an invoke, is shown beside it), and the others."""
+    if envelope.incoming.kind == "extension":
+        return messages[0], messages[1:]
     first = next((message for message in messages if message.replaces), None)
     if first is None and envelope.invoke:
         first = next((message for message in messages if message.card is None), None)

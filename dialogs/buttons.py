@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import cases, organisation, person, requests, survey, triage, understand, welcome
+from dialogs import cases, organisation, person, requests, sharing, survey, triage, understand, welcome
+from dialogs.cards.shared import SHARED
 from dialogs.draft import corrected
 from dialogs.lookup import LISTS
 from dialogs.scene import Scene, forget
@@ -36,6 +37,7 @@ def _standing(state: State, incoming: Incoming, readings: Readings, scene: Scene
     """Buttons that work whatever is on the table: the case, or the choice, is named on them."""
     return {
         "case": lambda: show(state, scene),
+        SHARED: lambda: sharing.view(state, incoming, scene),
         **dict.fromkeys(cases.DEEDS, lambda: cases.do(state, incoming, scene)),
         **{
             verb: lambda: cases.listing(state, LISTS[incoming.verb], scene)

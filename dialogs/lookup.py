@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dialogs.commands import Commands
-from dialogs.values import Incoming
+from dialogs.values import Incoming, Proposed
 from handoff.case import Case, as_number
+from handoff.file import File
 from handoff.life import Event
 from handoff.people import Person, Tenant
 
@@ -25,17 +26,37 @@ FEW_WORDS = 8  # a message of so many words that names a case asks about it; a l
 
 
 @dataclass(frozen=True)
+class Word:
+    """A word of a search: it stands in the case, or names one of these categories or statuses."""
+
+    text: str
+    categories: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a search asks for: every one of these words, or nothing in particular; the first `skip` hits have been seen."""
+
+    words: tuple[Word, ...] = ()
+    skip: int = 0
+
+
+@dataclass(frozen=True)
 class Wanted:
     """A case by its number, or a list of cases, or the people that are known in the tenant; all empty: nothing.
 
     `mine` are those that the person opened; `first_line` those that wait for first-line help, the tenant's for who administers it
     and else one's own; `requests` what is with support, of the tenant, or of every tenant for an agent. Closed ones are listed
-    as long as they may be reopened.
+    as long as they may be reopened. `sought` are cases to search, among all that the person may see. `proposal` is the message, as the
+    channel calls it, of which somebody wants to say what they think.
     """
 
     case: str = ""
     cases: Listing = ""
     people: bool = False
+    sought: Sought | None = None
+    proposal: str = ""
 
 
 NOTHING = Wanted()
@@ -43,7 +64,7 @@ NOTHING = Wanted()
 
 @dataclass(frozen=True)
 class Found:
-    """What was found. `done` says that the pressed button has done its deed already; `tenant` is the case's."""
+    """What was found. `done` says that the pressed button has done its deed already; `tenant` and `files` are the case's."""
 
     case: Case | None = None
     tenant: Tenant | None = None
@@ -54,16 +75,31 @@ class Found:
     people: tuple[Person, ...] = ()
     administrators: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    proposed: Proposed | None = None
 
 
-def wanted(incoming: Incoming, commands: Commands) -> Wanted:
-    """What the next step has to see."""
-    if incoming.kind == "action":
-        if incoming.verb in LISTS:
-            return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "service_request")
-        return Wanted(case=as_number(incoming.values.get("case", "")), people=incoming.verb in ORGANISATION)
-    if incoming.kind != "message":
-        return Wanted()
+def wanted(incoming: Incoming, commands: Commands, opened: str = "") -> Wanted:
+    """What the next step has to see; `opened` is the case that the pressed button has opened already, or empty."""
+    match incoming.kind:
+        case "feedback":
+            return Wanted(proposal=incoming.values.get("message", ""))
+        case "extension":
+            return Wanted(case=opened)
+        case "action":
+            return _by_button(incoming)
+        case "message":
+            return _by_words(incoming, commands)
+    return NOTHING
+
+
+def _by_button(incoming: Incoming) -> Wanted:
+    if incoming.verb in LISTS:
+        return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "service_request")
+    return Wanted(case=as_number(incoming.values.get("case", "")), people=incoming.verb in ORGANISATION)
+
+
+def _by_words(incoming: Incoming, commands: Commands) -> Wanted:
     command = commands.hear(incoming.text)
     if command is not None:
         return Wanted(cases=LISTS.get(command.id, ""), people=command.id in (*ORGANISATION, "service_request"))

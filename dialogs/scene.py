@@ -11,6 +11,7 @@ from dialogs.parts import Joints
 from dialogs.values import State
 from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
+from handoff.file import File
 from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
@@ -34,7 +35,7 @@ class Scene:
     `token` and `number` are fresh: a dialog that puts a card on the table, or opens a case, takes them from here. `opened` is
     the number of the case that the pressed button has opened already, or empty. `tenant` is the one that the person acts for,
     `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
-    `unanswered` the number of a case in which the person is waited for, or empty.
+    `unanswered` the number of a case in which the person is waited for, or empty. `files` were sent and are with no case yet.
     """
 
     knowledge: Knowledge
@@ -48,6 +49,7 @@ class Scene:
     found: Found = field(default_factory=Found)
     organisations: tuple[Tenant, ...] = ()
     unanswered: str = ""
+    files: tuple[File, ...] = ()
 
     @property
     def rules(self) -> Rules:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import organisation, welcome
+from dialogs import escalation, feedback, organisation, welcome
 from dialogs.buttons import pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
@@ -30,6 +30,10 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     scene = _for_its_tenant(replace(scene, language=state.language))
     if incoming.kind == "arrival":
         return _arrived(state, scene)
+    if incoming.kind == "extension":
+        return escalation.asked(state, incoming, read, scene)
+    if incoming.kind == "feedback":
+        return feedback.rated(state, incoming, scene)
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:

@@ -58,6 +58,7 @@ class Case:
     that opened it: a second press finds the case instead of opening another. `packet` makes it a service request. `back` is
     where it returns to when the customer has answered. `round` counts its openings: 1, and one more for each reopening.
     `follows` is the number of a closed case that this one goes on from. `owner` took it. `revision` counts its changes.
+    `author` and `link` are those of the message of a chat that it was opened from, if it was.
     """
 
     number: str
@@ -83,6 +84,8 @@ class Case:
     closed_at: datetime | None = None
     follows: str = ""
     revision: int = 0
+    author: str = ""
+    link: str = ""
 
     @property
     def is_request(self) -> bool:
@@ -125,6 +128,8 @@ def open_case(
     severity_by: Decider = Decider.CLASSIFIER,
     wants_a_person: bool = False,
     follows: str = "",
+    author: str = "",
+    link: str = "",
 ) -> Case:
     """A new case, with its first holder decided by policy; held by support, it is not submitted yet (`handoff.life.submit`).
 
@@ -146,6 +151,8 @@ def open_case(
         opened_at=now,
         severity_by=severity_by,
         follows=follows,
+        author=author,
+        link=link,
     )
 
 

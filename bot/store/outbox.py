@@ -91,6 +91,10 @@ class OutboxTable:
         """These have arrived."""
         await self._settle(ids, sent_at=now)
 
+    async def name(self, id_: int, name: str) -> None:
+        """What the channel calls this one: people may refer to it."""
+        await self._settle([id_], name=name)
+
     async def postpone(self, id_: int, due_at: datetime, reason: str) -> None:
         """This one is to be tried again at `due_at`."""
         await self._settle([id_], due_at=due_at, lease_until=due_at, reason=reason, attempts=outbox.c.attempts + 1)

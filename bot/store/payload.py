@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.envelope import Address, Answer, Outgoing
-from dialogs.values import Message, Suggestion
+from dialogs.values import Citation, Message, Proposed, Suggestion
 
 
 def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
@@ -32,8 +32,20 @@ def answer_from_json(stored: Mapping[str, Any]) -> Answer:
 
 def _message_to_json(message: Message) -> dict[str, Any]:
     """Not `asdict`: it would copy every piece of the card, which nobody changes."""
-    return {**vars(message), "suggestions": [vars(suggestion) for suggestion in message.suggestions]}
+    proposed = message.proposed
+    return {
+        **vars(message),
+        "suggestions": [vars(suggestion) for suggestion in message.suggestions],
+        "proposed": proposed and {**vars(proposed), "citations": [vars(one) for one in proposed.citations]},
+    }
 
 
 def _message(stored: Mapping[str, Any]) -> Message:
-    return Message(**{**stored, "suggestions": tuple(Suggestion(**one) for one in stored["suggestions"])})
+    suggestions = tuple(Suggestion(**one) for one in stored["suggestions"])
+    proposed = stored.get("proposed")
+    return Message(**{**stored, "suggestions": suggestions, "proposed": proposed and proposed_from_json(proposed)})
+
+
+def proposed_from_json(stored: Mapping[str, Any]) -> Proposed:
+    """What was proposed with a message that was stored."""
+    return Proposed(**{**stored, "citations": tuple(Citation(**one) for one in stored["citations"])})

@@ -13,6 +13,7 @@ from bot.store import tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
 from bot.store.migrate import upgrade
+from bot.store.opinions import Opinions
 from bot.store.outbox import OutboxTable
 from bot.store.ringing import RingTransaction
 from bot.store.statements import Statements
@@ -35,6 +36,7 @@ class SqlStore:
         self._plan = plan
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
+        self.opinions = Opinions(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, people, tenants
+from bot.store import alarms, cases, finding, opinions, people, tenants
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable
@@ -27,6 +27,7 @@ from handoff.effects import (
     DescribeTenant,
     Effect,
     OpenCase,
+    RecordFeedback,
     RecordLabel,
     RecordSelfHelp,
     RecordSurvey,
@@ -76,7 +77,9 @@ class TurnTransaction:
             unanswered=row["unanswered"] or "",
             listed=_listed(dict(row)),
         )
-        return await self._acting(known) if row["partner"] else known
+        known = await self._acting(known) if row["partner"] else known
+        self._others = [one.id for one in known.organisations[1:]]
+        return known
 
     async def look(self, wanted: Wanted, person: Person, tenant: Tenant, recent: datetime) -> Found:
         """What a step has to see. Closed cases are listed if they were closed after `recent`."""
@@ -86,6 +89,13 @@ class TurnTransaction:
         if wanted.cases:
             where = _listing(wanted.cases, person, tenant)
             found = replace(found, cases=await cases.listed(self._connection, recent, *where))
+        if wanted.sought is not None:
+            found = replace(
+                found, cases=await finding.matching(self._connection, wanted.sought, person, tenant, self._others)
+            )
+        if wanted.proposal:
+            stream = SEPARATOR.join(self._place.values())
+            found = replace(found, proposed=await opinions.proposed(self._connection, stream, wanted.proposal))
         if wanted.people:
             found = replace(
                 found,
@@ -181,6 +191,8 @@ class TurnTransaction:
                 await connection.execute(insert(labels), {**who, **asdict(effect)})
             case RecordSelfHelp():
                 await connection.execute(insert(self_help), {**who, **asdict(effect)})
+            case RecordFeedback():
+                await opinions.record(connection, {**self._place, **who}, effect)
 
 
 def _listed(row: Mapping[str, Any]) -> Listed | None:

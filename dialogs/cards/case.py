@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small, text_input
+from dialogs.cards.pieces import (
+    Piece,
+    card,
+    choice,
+    facts,
+    heading,
+    links,
+    notice,
+    paragraph,
+    press,
+    quote,
+    small,
+    text_input,
+)
 from dialogs.markdown import literal
 from dialogs.moments import until, when
 from dialogs.phrases import category_choices, promise, severity_choices, what_happens
@@ -30,6 +43,7 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
         *([quote(case.description)] if case.description else []),
+        *([links((say("button-message"), case.link))] if case.link else []),
         *_told(events, scene),
         *_promised(case, scene),
         *_inputs(case, moves, scene),
@@ -96,6 +110,7 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         (say("label-holder"), _name(case.owner, scene) if case.owner else say(f"holder-{case.holder}")),
         (say("label-requester"), _name(case.requester, scene)),
         (say("label-opened"), when(case.opened_at, scene)),
+        *([(say("label-message-from"), literal(case.author))] if case.author else []),
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(scene.actor.tenant.title)))

@@ -104,9 +104,29 @@ def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = 
     return {"type": "Action.Execute", "verb": verb, **action, "fallback": {"type": "Action.Submit", **action}}
 
 
+def send(title: str, verb: str, token: str, values: Mapping[str, str] | None = None, style: str = "default") -> Piece:
+    """A button of a window over a chat, where Teams knows no Action.Execute."""
+    return {
+        "type": "Action.Submit",
+        "title": title,
+        "data": {"verb": verb, "token": token, **(values or {})},
+        "style": style,
+    }
+
+
+def required(field: Piece, message: str) -> Piece:
+    """A field without which nothing is sent: the client says so itself, in these words."""
+    return {**field, "isRequired": True, "errorMessage": message}
+
+
 def link(title: str, url: str) -> Piece:
     """A button that opens a page."""
     return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
+def links(*pages: tuple[str, str]) -> Piece:
+    """Pages to open from within the card; its own buttons stay for what acts."""
+    return {"type": "ActionSet", "actions": [link(title, url) for title, url in pages]}
 
 
 def excerpt(text: str, length: int = 400) -> str:

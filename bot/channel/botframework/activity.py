@@ -82,13 +82,13 @@ def tenant_of(activity: Activity) -> str:
 
     The SDK's own `conversation.tenant_id` is always None on Teams: it looks for a key that Teams does not send.
     """
-    tenant = _mapping(_mapping(activity.channel_data).get("tenant")).get("id")
+    tenant = mapping(mapping(activity.channel_data).get("tenant")).get("id")
     return as_text(tenant) or as_text(activity.conversation.additional_properties.get("tenantId"))
 
 
 def locale_of(activity: Activity) -> str:
     """Return the language tag of the person's client, or an empty string."""
-    said = [_mapping(entity).get("locale") for entity in _entities(activity, "clientInfo")]
+    said = [mapping(entity).get("locale") for entity in _entities(activity, "clientInfo")]
     return next(filter(None, map(as_text, [activity.locale, *said])), "")
 
 
@@ -97,7 +97,7 @@ def text_of(activity: Activity) -> str:
     text = as_text(activity.text)
     bot = as_text(activity.recipient.id) if activity.recipient else ""
     for mention in _entities(activity, "mention"):
-        tag, mentioned = as_text(mention.get("text")), _mapping(mention.get("mentioned"))
+        tag, mentioned = as_text(mention.get("text")), mapping(mention.get("mentioned"))
         if tag and as_text(mentioned.get("id")) == bot:
             text = re.sub(re.escape(tag) + r"(?:&nbsp;|[ \u00a0])?", "", text)
         elif tag:
@@ -113,7 +113,7 @@ def as_text(value: object) -> str:
 
 
 def _executed(value: object, locale: str) -> Incoming | None:
-    action = _mapping(value).get("action")
+    action = mapping(value).get("action")
     if not isinstance(action, dict) or action.get("type") != "Action.Execute":
         return None
     data = action.get("data")
@@ -123,12 +123,16 @@ def _executed(value: object, locale: str) -> Incoming | None:
 
 
 def _pressed(verb: str, data: Mapping[str, Any], locale: str) -> Incoming:
-    values = dict(_values(data))
+    values = pressed_values(data)
     return Incoming("action", verb=verb, token=as_text(data.get("token")), values=values, locale=locale)
 
 
+def pressed_values(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the card's inputs as strings; a toggle that sends a boolean reads as one that sends "true"."""
+    return dict(_values(data))
+
+
 def _values(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the card's inputs as strings; a toggle that sends a boolean reads as one that sends "true"."""
     for key, value in data.items():
         if key in NO_VALUES:
             continue
@@ -145,5 +149,6 @@ def _entities(activity: Activity, kind: str) -> Iterator[Mapping[str, Any]]:
             yield entity.additional_properties
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
+def mapping(value: object) -> Mapping[str, Any]:
+    """Return the value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}

@@ -7,6 +7,8 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
 from bot.channel.botframework.activity import EXECUTE, to_envelope
+from bot.channel.botframework.extension import asked
+from bot.channel.botframework.invokes import ANSWERS, CLOSED
 from bot.channel.botframework.outgoing import CARD
 from bot.envelope import Answer, Take
 
@@ -33,7 +35,12 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Somebody pressed a button and waits; the other invokes are not for us."""
-        if turn_context.activity.name != EXECUTE:
+        name = turn_context.activity.name
+        if name in ANSWERS:
+            return InvokeResponse(status=200, body=ANSWERS[name](await self._take(asked(turn_context.activity))))
+        if name in CLOSED:
+            return InvokeResponse(status=200, body=CLOSED[name])
+        if name != EXECUTE:
             return InvokeResponse(status=501, body={"error": {"code": "NotImplemented", "message": "unknown invoke"}})
         answer = await self._hand_over(turn_context)
         return InvokeResponse(status=200, body=malformed() if answer is None else to_body(answer))

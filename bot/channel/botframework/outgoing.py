@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channel.botframework.labels import label
 from bot.envelope import Outgoing, Undeliverable
 from dialogs.values import Card, Suggestion
 
@@ -30,6 +31,8 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
         activity |= {"attachments": [_attachment(message.card)], "summary": message.text}
     elif message.text:
         activity |= {"text": message.text, "textFormat": "markdown"}
+    if message.proposed is not None:
+        activity |= label(message.proposed)
     if message.suggestions:
         activity["suggestedActions"] = {"actions": [_button(suggestion) for suggestion in message.suggestions]}
     return _fit(activity)

@@ -2,7 +2,8 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.cases import alarms, audit, cases, surveys
-from bot.store.tables.learning import labels, self_help
+from bot.store.tables.files import files
+from bot.store.tables.learning import feedback, labels, self_help
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.talk import conversations, inbox, outbox
 
@@ -21,5 +22,7 @@ __all__ = [
     "surveys",
     "self_help",
     "labels",
+    "feedback",
+    "files",
     "metadata",
 ]

@@ -44,6 +44,8 @@ outbox = Table(
     Column("sent_at", Moment),
     Column("dead_at", Moment),
     Column("reason", Text),
+    Column("name", String(255)),  # what the channel calls it, of messages that people may rate
     Index(None, "sent_at", "dead_at", "due_at"),
     Index(None, "stream", "id"),
+    Index(None, "stream", "name"),
 )

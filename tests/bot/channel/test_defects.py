@@ -161,7 +161,7 @@ async def defect_12_an_odd_invoke_is_no_accident(scene: Scene) -> None:
     invokes = {
         "signin/tokenExchange": {"id": "1", "connectionName": "x", "token": "t"},
         "signin/verifyState": {"state": "1"},
-        "composeExtension/fetchTask": None,
+        "composeExtension/queryLink": None,
         "unknown/thing": {},
     }
     for name, value in invokes.items():
