@@ -14,6 +14,9 @@ from bot.channel.botframework import BotFramework
 from bot.channel.terminal import ClosedTerminal
 from bot.envelope import Channel
 from bot.errors import CannotStart
+from bot.files.filing import Filing, Source
+from bot.files.rules import FileRules, load_file_rules
+from bot.files.shelf import FileShelf, Shelf
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
@@ -38,10 +41,22 @@ class Parts:
     knowledge: Knowledge
     metrics: Metrics
     clock: Callable[[], datetime]
+    files: FileRules
 
-    def turns(self, relay: Relay) -> Turns:
-        """The turn, sending through this relay."""
-        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics)
+    def turns(self, relay: Relay, source: Source | None = None) -> Turns:
+        """The turn, sending through this relay; files are taken in where the channel is a `source` of them."""
+        filing = Filing(source, self.shelf, self.files) if source else None
+        return Turns(self.store, relay, self.reader, self.knowledge, self.clock, self.metrics, filing)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where files are kept."""
+        return Shelf(self.settings.var / "files")
+
+    @property
+    def file_shelf(self) -> FileShelf:
+        """The files of cases, for whoever works them."""
+        return FileShelf(self.store.files, self.shelf)
 
     def relay(self, channel_of: Callable[[str], Channel]) -> Relay:
         """The relay over this store's outbox."""
@@ -66,7 +81,8 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     metrics = Metrics()
     metrics.model.labels(manifest.version).set(1)
     store = open_store(settings.database, settings.plan)
-    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock)
+    files = load_file_rules(settings.data / "rules" / "files.toml")
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock, files)
 
 
 def build_app(parts: Parts) -> web.Application:
@@ -75,7 +91,7 @@ def build_app(parts: Parts) -> web.Application:
     teams = teams_channel(parts.settings)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else teams.connector)
     app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(teams.routes(parts.turns(relay).take))
+    app.add_routes(teams.routes(parts.turns(relay, teams.downloads(parts.files.hosts.files)).take))
     app.add_routes(health_routes(parts.store, parts.metrics, parts.model))
     app.cleanup_ctx.append(teams.lifetime)
     app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay)))

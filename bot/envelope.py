@@ -36,11 +36,24 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A file that came with a message, and where it can be fetched. `ours` says that it lies with the channel, which asks who we are."""
+
+    name: str
+    url: str
+    ours: bool
+
+
+class CannotFetch(Exception):
+    """An offer cannot be fetched; the text is the id of the reason: `elsewhere`, a place that is not allowed, or `unreachable`."""
+
+
+@dataclass(frozen=True)
 class Envelope:
     """One activity, as the turn takes it.
 
     `activity` is the channel's id of it (the deduplication key with the address). `card` is the id of the sent message whose
-    button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response.
+    button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response. `offers` came with a message.
     """
 
     activity: str
@@ -49,6 +62,7 @@ class Envelope:
     incoming: Incoming
     card: str = ""
     invoke: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.envelope import Address, Answer, Envelope, Outgoing, Sender
+from bot.files.filing import Filing
 from bot.metrics import Metrics
 from bot.notify import happened, letters
 from bot.outbox import Relay
@@ -27,8 +28,9 @@ from dialogs.understand import texts_to_judge
 from dialogs.values import Incoming, Message, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.alarms import Alarm, alarms_of
-from handoff.case import number_from
-from handoff.effects import DescribeTenant, OpenCase
+from handoff.case import Case, number_from
+from handoff.effects import DescribeTenant, KeepFiles, OpenCase
+from handoff.file import File
 from handoff.people import Person
 
 TRIES = 3  # a turn that met another in the same conversation is taken again
@@ -48,6 +50,7 @@ class Turns:
         knowledge: Knowledge,
         clock: Callable[[], datetime],
         metrics: Metrics,
+        filing: Filing | None = None,
     ) -> None:
         self._store = store
         self._relay = relay
@@ -55,10 +58,11 @@ class Turns:
         self._knowledge = knowledge
         self._clock = clock
         self._metrics = metrics
+        self._filing = filing
 
     async def take(self, envelope: Envelope) -> Answer:
         """Do all that the activity asks for, and return when it is committed; or tell the person that it was not recorded."""
-        envelope = _within_bounds(envelope)
+        envelope = await self._with_files(_within_bounds(envelope))
         with self._metrics.turn_seconds.time():
             for _ in range(TRIES):
                 try:
@@ -98,6 +102,13 @@ class Turns:
         self._metrics.cases.inc(sum(isinstance(effect, OpenCase) for effect in turn.effects))
         return record.answer, "taken"
 
+    async def _with_files(self, envelope: Envelope) -> Envelope:
+        """The envelope with the files that came with it fetched and kept, once for all tries: a lock is no place to wait for them."""
+        if not envelope.offers or self._filing is None:
+            return envelope
+        files, lost = await self._filing.take(envelope.offers, group=envelope.address.group)
+        return replace(envelope, incoming=replace(envelope.incoming, files=files, lost=lost))
+
     async def _record(
         self, envelope: Envelope, known: Known, turn: Turn, scene: Scene, transaction: TurnTransaction
     ) -> Record:
@@ -114,7 +125,8 @@ class Turns:
         for case, event in happened(turn.effects):
             tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
             tenant = tenant or scene.tenant
-            outgoing += letters(case, tenant, event, await transaction.reached(case), scene)
+            shown = replace(scene, found=replace(scene.found, files=_files_of(case, turn, scene)))
+            outgoing += letters(case, tenant, event, await transaction.reached(case), shown)
             alarms[case.number] = alarms_of(scene.rules, case, tenant)
         for effect in turn.effects:
             if isinstance(effect, DescribeTenant):  # another plan promises something else
@@ -158,6 +170,13 @@ class Turns:
         if not envelope.invoke:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)
+
+
+def _files_of(case: Case, turn: Turn, scene: Scene) -> tuple[File, ...]:
+    """All files of a case after the turn."""
+    before = scene.found.files if scene.found.case and scene.found.case.number == case.number else ()
+    given = (one for one in turn.effects if isinstance(one, KeepFiles) and one.case == case.number)
+    return (*before, *(file for one in given for file in (*one.held, *one.new)))
 
 
 def _only_looks(incoming: Incoming) -> bool:

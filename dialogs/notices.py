@@ -64,7 +64,7 @@ def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, sce
         person=person,
         language=recipient.language,
         tenant=tenant,
-        found=Found(case=case, tenant=tenant),
+        found=Found(case=case, tenant=tenant, files=scene.found.files),
         organisations=(tenant,) if elsewhere else (),
     )
     say = theirs.say

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import escalation, feedback, organisation, welcome
+from dialogs import escalation, feedback, files, organisation, welcome
 from dialogs.buttons import pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
@@ -18,6 +18,7 @@ from dialogs.values import Incoming, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.people import Role
 
+DROPS = frozenset({"cancel", "start_over"})
 ENOUGH_WORDS = 5  # a text of fewer tells too little of its language to leave the one that is spoken
 
 
@@ -34,10 +35,18 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
         return escalation.asked(state, incoming, read, scene)
     if incoming.kind == "feedback":
         return feedback.rated(state, incoming, scene)
+    scene = replace(scene, files=(*state.files, *incoming.files))
+    dropped = (command.id if command else incoming.verb) in DROPS
+    return files.carried(state, incoming, _answered(state, incoming, command, read, scene), scene, dropped=dropped)
+
+
+def _answered(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:
         return commanded(state, command.id, scene)
+    if (incoming.files or incoming.lost) and not incoming.text.strip():
+        return files.alone(state, incoming, scene)
     return written(state, incoming.text, read, scene)
 
 

@@ -12,6 +12,7 @@ from bot.envelope import Envelope
 from bot.store import tenants
 from bot.store.contract import StoredCase, StoredSurvey
 from bot.store.engines import open_engine
+from bot.store.files import FileTable
 from bot.store.migrate import upgrade
 from bot.store.opinions import Opinions
 from bot.store.outbox import OutboxTable
@@ -37,6 +38,7 @@ class SqlStore:
         self._statements = Statements.for_dialect(engine.dialect.name)
         self.outbox = OutboxTable(engine)
         self.opinions = Opinions(engine)
+        self.files = FileTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

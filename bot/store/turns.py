@@ -7,11 +7,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, cases, finding, opinions, people, tenants
+from bot.store import alarms, cases, files, finding, opinions, people, tenants
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Reached, Record
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable
@@ -26,6 +26,7 @@ from handoff.effects import (
     ChangeCase,
     DescribeTenant,
     Effect,
+    KeepFiles,
     OpenCase,
     RecordFeedback,
     RecordLabel,
@@ -35,6 +36,8 @@ from handoff.effects import (
 from handoff.life import Event
 from handoff.people import Person, Role, Tenant
 from handoff.rulebook import Status
+
+ROWS: Mapping[type, Table] = {RecordSurvey: surveys, RecordLabel: labels, RecordSelfHelp: self_help}
 
 
 class TurnTransaction:
@@ -147,6 +150,7 @@ class TurnTransaction:
             events=await cases.events(self._connection, number),
             done=await cases.was_done(self._connection, number, self._envelope.incoming.token),
             rated=await cases.was_rated(self._connection, case),
+            files=await files.of_case(self._connection, number),
         )
 
     def _described(self, effect: DescribeTenant, now: datetime) -> Event:
@@ -185,12 +189,10 @@ class TurnTransaction:
             case DescribeTenant():
                 await tenants.describe(connection, effect.tenant, effect.administrators, effect.partners)
                 await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
-            case RecordSurvey():
-                await connection.execute(insert(surveys), {**who, **asdict(effect)})
-            case RecordLabel():
-                await connection.execute(insert(labels), {**who, **asdict(effect)})
-            case RecordSelfHelp():
-                await connection.execute(insert(self_help), {**who, **asdict(effect)})
+            case RecordSurvey() | RecordLabel() | RecordSelfHelp():
+                await connection.execute(insert(ROWS[type(effect)]), {**who, **asdict(effect)})
+            case KeepFiles():
+                await files.keep(connection, who, effect)
             case RecordFeedback():
                 await opinions.record(connection, {**self._place, **who}, effect)
 

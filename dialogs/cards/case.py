@@ -21,9 +21,10 @@ from dialogs.cards.pieces import (
 )
 from dialogs.markdown import literal
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, promise, severity_choices, what_happens
+from dialogs.phrases import category_choices, names_of, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.case import Case
+from handoff.file import File
 from handoff.life import Event, legal_moves, reopenable_until
 from handoff.people import Person
 from handoff.response import due_at
@@ -65,6 +66,7 @@ def opened_card(case: Case, scene: Scene) -> Piece:
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
+                *_files(scene.files, scene),
             ]
         ),
         quote(case.description),
@@ -114,7 +116,12 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(scene.actor.tenant.title)))
-    return pairs + _dates(case, scene)
+    return pairs + _dates(case, scene) + _files(scene.found.files, scene)
+
+
+def _files(files: Sequence[File], scene: Scene) -> list[tuple[str, str]]:
+    """What was sent along."""
+    return [(scene.say("label-files"), names_of(files, scene.say))] if files else []
 
 
 def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:

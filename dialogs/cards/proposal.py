@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dialogs.cards.pieces import Piece, card, choice, facts, heading, link, notice, paragraph, press, quote, small
-from dialogs.phrases import because, category_choices, how_sure, promise, sets_severity, severity_choices, what_happens
+from dialogs.phrases import (
+    because,
+    category_choices,
+    how_sure,
+    names_of,
+    promise,
+    sets_severity,
+    severity_choices,
+    what_happens,
+)
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from handoff.case import Holder, holder_for
@@ -20,6 +29,8 @@ def proposal_card(draft: Draft, scene: Scene) -> Piece:
     ]
     if draft.confidence is not None:
         understood.append((say("label-sure"), how_sure(draft.confidence, say)))
+    if scene.files:
+        understood.append((say("label-files"), names_of(scene.files, say)))
     return card(
         heading(say("proposal-title")),
         quote(draft.text),

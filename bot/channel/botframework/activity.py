@@ -13,6 +13,8 @@ from uuid import uuid4
 
 from botbuilder.schema import Activity
 
+from bot.channel.botframework.attachments import offers_of
+from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Address, Envelope, Sender
 from dialogs.values import Incoming
 
@@ -35,6 +37,7 @@ def to_envelope(activity: Activity, new_id: Callable[[], str] = lambda: str(uuid
         incoming=incoming,
         card=as_text(activity.reply_to_id) if incoming.kind == "action" else "",
         invoke=activity.type == "invoke",
+        offers=offers_of(activity) if incoming.kind == "message" else (),
     )
 
 
@@ -105,13 +108,6 @@ def text_of(activity: Activity) -> str:
     return (html.unescape(text) if is_group(activity) else text).strip()
 
 
-def as_text(value: object) -> str:
-    """Return a string that can be stored and sent: no lone surrogates, which JSON may carry, and no NUL. Else empty."""
-    if not isinstance(value, str):
-        return ""
-    return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def _executed(value: object, locale: str) -> Incoming | None:
     action = mapping(value).get("action")
     if not isinstance(action, dict) or action.get("type") != "Action.Execute":
@@ -147,8 +143,3 @@ def _entities(activity: Activity, kind: str) -> Iterator[Mapping[str, Any]]:
     for entity in activity.entities or ():
         if getattr(entity, "type", None) == kind:
             yield entity.additional_properties
-
-
-def mapping(value: object) -> Mapping[str, Any]:
-    """Return the value if it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}

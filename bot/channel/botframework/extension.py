@@ -14,9 +14,10 @@ from uuid import uuid4
 
 from botbuilder.schema import Activity
 
-from bot.channel.botframework.activity import as_text, locale_of, mapping, pressed_values, to_address, to_sender
+from bot.channel.botframework.activity import locale_of, pressed_values, to_address, to_sender
 from bot.channel.botframework.hosts import split, within
 from bot.channel.botframework.markup import to_text
+from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Envelope
 from dialogs.values import Incoming
 

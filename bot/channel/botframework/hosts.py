@@ -34,6 +34,12 @@ def is_allowed(url: str, hosts: Collection[str]) -> bool:
     return within(parts, hosts)
 
 
+def may_fetch(url: str, hosts: Collection[str]) -> bool:
+    """Whether something at one of `hosts` may be fetched by this address, which may have a query; loopback as for `is_allowed`."""
+    parts = split(url)
+    return parts is not None and is_allowed(parts._replace(query="").geturl(), hosts)
+
+
 def within(parts: SplitResult, hosts: Collection[str]) -> bool:
     """Whether an address is https on its own port at one of `hosts` (names, or `*.name` for all below it), with nobody's name in it."""
     host = parts.hostname or ""
