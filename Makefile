@@ -38,6 +38,11 @@ e2e: $(VENV)/.dev setup ## the Playground in headless Chromium (installs both wh
 	tests/e2e/install
 	$(BIN)/pytest -m e2e
 
+.PHONY: cards
+cards: $(VENV)/.dev ## every card as Teams draws it, in both languages and all themes, as pictures in var/cards
+	tests/e2e/install
+	$(BIN)/python -m tests.e2e.sheets $(VAR)/cards
+
 .PHONY: bench
 bench: $(VENV)/.dev setup ## turns per second beside an echo bot on the SDK's stock adapter
 	$(BIN)/python -m benchmarks.turn

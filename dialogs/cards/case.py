@@ -9,6 +9,7 @@ from dialogs.cards.pieces import (
     Piece,
     card,
     choice,
+    close,
     facts,
     heading,
     links,
@@ -43,12 +44,10 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
-        *([quote(case.description)] if case.description else []),
-        *([links((say("button-message"), case.link))] if case.link else []),
+        *_said(case, scene),
         *_told(events, scene),
         *_promised(case, scene),
         *_inputs(case, moves, scene),
-        small(say("case-keep", number=case.number)),
         actions=_buttons(case, moves, scene),
     )
 
@@ -98,6 +97,15 @@ def person_card(case: Case, scene: Scene) -> Piece:
     )
 
 
+def _said(case: Case, scene: Scene) -> list[Piece]:
+    """What the case is about, in the words of whoever opened it; behind a button the message that it began with."""
+    words = case.description.replace(case.link, "").strip() if case.link else case.description
+    return [
+        *([quote(words)] if words else []),
+        *([close(links((scene.say("button-message"), case.link)))] if case.link else []),
+    ]
+
+
 def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     say = scene.say
     about = say(f"category-{case.category}") if case.category else say("category-none")
@@ -138,9 +146,10 @@ def _told(events: Sequence[Event], scene: Scene) -> list[Piece]:
     told: list[Piece] = []
     for event in events[-LATEST:]:
         who, what = _name(event.by, scene), scene.say(f"event-{event.verb}")
-        told.append(small(f"{when(event.at, scene)} · {who} · {what}"))
+        line = small(f"{when(event.at, scene)} · {who} · {what}")
+        told.append(close(line) if told else line)
         if event.words:
-            told.append(quote(event.words))
+            told.append(close(quote(event.words)))
     return told
 
 
@@ -174,7 +183,10 @@ def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
     """What may be done, the most likely first, as far as a card has room."""
     first = [verb for verb in ("confirm", "dispute") if case.status is Status.RESOLVED and verb in moves]
     verbs = [*first, *(verb for verb in moves if verb not in first)]
-    buttons = [press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}) for verb in verbs]
+    buttons = [
+        press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}, "default" if place else "positive")
+        for place, verb in enumerate(verbs)
+    ]
     if (
         case.is_request
         and "reopen" not in moves

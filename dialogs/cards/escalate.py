@@ -40,12 +40,14 @@ def escalate_card(draft: Draft, entered: Mapping[str, str], problem: str, scene:
         *([small(say("escalate-attachments"))] if entered.get("attachments") else []),
         *_organisations(entered, scene),
         required(
-            choice("category", say("label-category"), category_choices(scene), entered.get("category")),
+            choice(
+                "category", say("label-category"), category_choices(scene), entered.get("category"), say("hint-choose")
+            ),
             say("problem-category-missing"),
         ),
         choice("severity", say("label-severity"), severity_choices(say), entered.get("severity")),
         required(_summary(entered, scene), say("problem-words-missing")),
-        small(say("proposal-note")),
+        small(say("escalate-note")),
         actions=[
             send(say("button-escalate"), "send", draft.token, {"message": entered["message"]}, style="positive"),
         ],
@@ -56,7 +58,10 @@ def way_out_card(draft: Draft, entered: Mapping[str, str], scene: Scene) -> Piec
     """Not ours to solve: whose it is, with the way back to the form and the one to a person."""
     say = scene.say
     route = scene.rules.route_of(str(draft.category))
-    kept = {name: entered.get(name, "") for name in ("message", "category", "severity", "summary", "tenant")}
+    kept = {
+        name: entered.get(name, "")[:SUMMARY_LENGTH]
+        for name in ("message", "category", "severity", "summary", "tenant")
+    }
     return card(
         heading(say(f"route-{route.id}-title")),
         paragraph(say(f"route-{route.id}-reason")),

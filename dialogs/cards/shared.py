@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dialogs.cards.pieces import Piece, card, excerpt, facts, heading, press, quote, small
+from dialogs.cards.pieces import Piece, card, facts, heading, passage, press, quote, small
 from dialogs.moments import when
 from dialogs.scene import Scene
 from handoff.case import Case
 
 SHARED = "shared"  # the verb with which a client asks for a viewer's own view
-EXCERPT = 200
+EXCERPT, EXCERPT_LINES = 200, 6
 
 
 def shared_card(case: Case, scene: Scene, viewer: str = "", *, bare: bool = True) -> Piece:
@@ -20,12 +20,15 @@ def shared_card(case: Case, scene: Scene, viewer: str = "", *, bare: bool = True
     say = scene.say
     status = say(f"status-{case.status}")
     again = press(
-        say("button-refresh"), SHARED, scene.token, {"case": case.number, **({"viewer": viewer} if viewer else {})}
+        say("button-refresh" if bare else "button-today"),
+        SHARED,
+        scene.token,
+        {"case": case.number, **({"viewer": viewer} if viewer else {})},
     )
     shown = card(
         heading(say("case-named", number=case.number)),
         facts([(say("label-status"), status), *([] if bare else _more(case, scene))]),
-        *([] if bare or not case.description else [quote(excerpt(case.description, EXCERPT))]),
+        *([] if bare or not case.description else [quote(passage(case.description, EXCERPT, EXCERPT_LINES))]),
         small(say("shared-why") if bare else say("shared-yours")),
         actions=[again],
     )
