@@ -98,6 +98,11 @@ class Case:
         return self.holder is Holder.SUPPORT
 
     @property
+    def words(self) -> str:
+        """The description without the address of the message that it began with, which cards have behind a button."""
+        return self.description.replace(self.link, "").strip() if self.link else self.description
+
+    @property
     def subject(self) -> Subject:
         """The case, as the authority table sees it."""
         return Subject(self.tenant, self.requester.id, self.with_support)

@@ -99,9 +99,8 @@ def person_card(case: Case, scene: Scene) -> Piece:
 
 def _said(case: Case, scene: Scene) -> list[Piece]:
     """What the case is about, in the words of whoever opened it; behind a button the message that it began with."""
-    words = case.description.replace(case.link, "").strip() if case.link else case.description
     return [
-        *([quote(words)] if words else []),
+        *([quote(case.words)] if case.words else []),
         *([close(links((scene.say("button-message"), case.link)))] if case.link else []),
     ]
 

@@ -28,7 +28,7 @@ def shared_card(case: Case, scene: Scene, viewer: str = "", *, bare: bool = True
     shown = card(
         heading(say("case-named", number=case.number)),
         facts([(say("label-status"), status), *([] if bare else _more(case, scene))]),
-        *([] if bare or not case.description else [quote(passage(case.description, EXCERPT, EXCERPT_LINES))]),
+        *([] if bare or not case.description else [quote(passage(case.words, EXCERPT, EXCERPT_LINES))]),
         small(say("shared-why") if bare else say("shared-yours")),
         actions=[again],
     )
