@@ -49,6 +49,10 @@ handoff: $(VENV)/.dev ## handoff under fire: processes killed, answers lost, rea
 	test -x $(VAR)/helpdesk/bin/python || { $(PYTHON) -m venv $(VAR)/helpdesk && \
 		$(VAR)/helpdesk/bin/pip install --quiet django-helpdesk==2.6.1 djangorestframework==3.18.3; }
 	$(BIN)/pytest -m heavy -s tests/heavy
+.PHONY: cards
+cards: $(VENV)/.dev ## every card as Teams draws it, in both languages and all themes, as pictures in var/cards
+	tests/e2e/install
+	$(BIN)/python -m tests.e2e.sheets $(VAR)/cards
 
 .PHONY: bench
 bench: $(VENV)/.dev setup ## turns per second beside an echo bot on the SDK's stock adapter

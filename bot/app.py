@@ -18,6 +18,9 @@ from bot.desk.teams import teams_desks
 from bot.directory import Directory, TenantList
 from bot.envelope import Channel, Etiquette
 from bot.errors import CannotStart
+from bot.files.filing import Filing, Source
+from bot.files.rules import FileRules, load_file_rules
+from bot.files.shelf import FileShelf, Shelf
 from bot.handing import Handing
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
@@ -50,15 +53,27 @@ class Parts:
     knowledge: Knowledge
     metrics: Metrics
     clock: Callable[[], datetime]
+    files: FileRules
     directory: Directory = field(default_factory=TenantList)
 
     def minds(self) -> Minds:
         """The model that the bot starts with, where another may take its place."""
         return Minds(Mind(self.reader, self.knowledge, self.model))
 
-    def turns(self, relay: Relay, minds: Minds, etiquette: Etiquette) -> Turns:
-        """The turn, sending through this relay, in a channel of this etiquette."""
-        return Turns(self.store, relay, minds, self.clock, self.metrics, etiquette, self.directory)
+    def turns(self, relay: Relay, minds: Minds, etiquette: Etiquette, source: Source | None = None) -> Turns:
+        """The turn, sending through this relay, in a channel of this etiquette; files are taken in where it is a `source` of them."""
+        filing = Filing(source, self.shelf, self.files) if source else None
+        return Turns(self.store, relay, minds, self.clock, self.metrics, etiquette, self.directory, filing)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where files are kept."""
+        return Shelf(self.settings.var / "files")
+
+    @property
+    def file_shelf(self) -> FileShelf:
+        """The files of cases, for whoever works them."""
+        return FileShelf(self.store.files, self.shelf)
 
     def watch(self, minds: Minds) -> Watch:
         """What follows the registry of models."""
@@ -93,7 +108,8 @@ def make_parts(settings: Settings, reader: Reader, clock: Callable[[], datetime]
     metrics.serves(manifest.version)
     store = open_store(settings.database, settings.plan)
     directory = directory_of(settings, store, clock)
-    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock, directory)
+    files = load_file_rules(settings.data / "rules" / "files.toml")
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, clock, files, directory)
 
 
 def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Application:
@@ -108,7 +124,8 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     handing = parts.handing(relay, {**channels, **(desks or {})})
     app = web.Application(client_max_size=256 * 1024)
     minds = parts.minds()
-    app.add_routes(teams.routes(parts.turns(relay, minds, teams.connector).take))
+    turns = parts.turns(relay, minds, teams.connector, teams.downloads(parts.files.hosts.files))
+    app.add_routes(teams.routes(turns.take))
     app.add_routes(handing.routes())
     app.add_routes(health_routes(parts.store, parts.metrics, lambda: minds.now.version))
     app.add_subapp("/operator", back_office(parts.settings, parts.store, parts.knowledge, parts.clock))

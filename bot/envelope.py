@@ -44,12 +44,25 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A file that came with a message, and where it can be fetched. `ours` says that it lies with the channel, which asks who we are."""
+
+    name: str
+    url: str
+    ours: bool
+
+
+class CannotFetch(Exception):
+    """An offer cannot be fetched; the text is the id of the reason: `elsewhere`, a place that is not allowed, or `unreachable`."""
+
+
+@dataclass(frozen=True)
 class Envelope:
     """One activity, as the turn takes it.
 
     `activity` is the channel's id of it (the deduplication key with the address). `card` is the id of the sent message whose
     button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response. `place` is where the step is
-    taken: `bot.aside` sets it for what was said in a group.
+    taken: `bot.aside` sets it for what was said in a group. `offers` came with a message.
     """
 
     activity: str
@@ -59,6 +72,7 @@ class Envelope:
     card: str = ""
     invoke: bool = False
     place: Place = Place.PERSONAL
+    offers: tuple[Offer, ...] = ()
 
     @property
     def answers(self) -> str:
@@ -68,9 +82,13 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an invoke is answered with, in the response itself: the card that takes the pressed card's place, or a text."""
+    """What an invoke is answered with, in the response itself: the card that takes the pressed card's place, or a text.
+
+    `results` are what a search has found; there may be none.
+    """
 
     message: Message | None = None
+    results: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ class Relay:
         """Send, and return what the channel calls it; what cannot take the place of an older message comes as a new one."""
         channel = self._channel(outgoing.address.channel)
         try:
-            return await channel.send(outgoing)
+            return await channel.send(outgoing) or outgoing.update
         except Undeliverable:
             if not outgoing.update or not outgoing.reply_to:  # a card that is only kept true is not worth a new one
                 raise

@@ -10,6 +10,7 @@ from bot.store.turns import TurnTransaction
 from dialogs.group import OTHERS_READ
 from dialogs.lookup import NOTHING, Wanted, wanted
 from dialogs.scene import Knowledge
+from dialogs.sharing import sought
 from handoff.bridge import Bridge
 from handoff.desks import DeskRow
 
@@ -26,7 +27,7 @@ class Place:
 async def place_of(envelope: Envelope, known: Known, knowledge: Knowledge, at: TurnTransaction) -> Place:
     """The place of an activity. Who owns the conversation of a case speaks over it from its thread as well."""
     incoming, bridge = envelope.incoming, known.bridge
-    asked = wanted(incoming, knowledge.commands) if envelope.place not in OTHERS_READ else NOTHING
+    asked = _asked(envelope, known, knowledge)
     desk = desk_at(envelope.address, knowledge)
     if desk is None:
         talks = bridge is not None and bridge.live and incoming.kind == "message"
@@ -39,6 +40,15 @@ async def place_of(envelope: Envelope, known: Known, knowledge: Knowledge, at: T
     over = await at.bridge_over(case)
     mine = over if over is not None and over.owner.id == envelope.sender.id else None
     return Place(Wanted(case=case), mine, desk)
+
+
+def _asked(envelope: Envelope, known: Known, knowledge: Knowledge) -> Wanted:
+    incoming = envelope.incoming
+    if envelope.place in OTHERS_READ:
+        return NOTHING
+    if incoming.kind == "extension" and incoming.verb == "search":
+        return Wanted(sought=sought(incoming, knowledge))
+    return wanted(incoming, knowledge.commands, known.opened)
 
 
 def desk_at(address: Address, knowledge: Knowledge) -> DeskRow | None:

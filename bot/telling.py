@@ -20,7 +20,8 @@ from dialogs.scene import Scene
 from dialogs.values import Message
 from handoff.alarms import Alarm, alarms_of
 from handoff.case import Case
-from handoff.effects import Connect, Disconnect, Effect, Speak
+from handoff.effects import Connect, Disconnect, Effect, KeepFiles, Speak
+from handoff.file import File
 from handoff.life import Event
 from handoff.moves import TALKING
 from handoff.people import Tenant
@@ -52,23 +53,30 @@ class Shown:
 
 
 async def tell(
-    case: Case, tenant: Tenant, event: Event, at: CaseWork, scene: Scene, shown: Shown | None = None
+    case: Case,
+    tenant: Tenant,
+    event: Event,
+    at: CaseWork,
+    scene: Scene,
+    shown: Shown | None = None,
+    sent: Sequence[File] = (),
 ) -> Told:
-    """Tell everybody whom it concerns. `shown` is a card of this case that is as it should be already."""
-    scene = replace(scene, found=await at.told_of(case, tenant, event))
+    """Tell everybody whom it concerns. `shown` is a card of this case that is as it should be already; `sent` came with this."""
+    found = await at.told_of(case, tenant, event)
+    scene = replace(scene, found=replace(found, files=(*found.files, *sent)))
     reached = await at.reached(case, scene.now)
     desks = (
         handovers(case, tenant, event, *await at.knowing(case.number), scene) if scene.knowledge.desks.routes else []
     )
-    sent = letters(case, tenant, event, _concerned(case, event, reached, desks, scene), scene)
-    told = {stream_of(one.address) for one in sent}
+    posted = letters(case, tenant, event, _concerned(case, event, reached, desks, scene), scene)
+    told = {stream_of(one.address) for one in posted}
     mended = [] if event.verb == TALKING else await mend(case.number, told, reached, at, scene, shown)
     bridge = await at.bridge_over(case.number)
     held = bridge if bridge and bridge.holds(case) else None
     over = (await endings(bridge, "case", at, scene)).values() if bridge and not held else ()
     ended = (Disconnect(bridge, "case"),) if bridge and not held else ()
     alarms = {case.number: alarms_of(scene.rules, case, tenant, held)}
-    return Told((*sent, *mended, *over), tuple(desks), alarms, ended)
+    return Told((*posted, *mended, *over), tuple(desks), alarms, ended)
 
 
 async def change_and_tell(case: Case, tenant: Tenant, event: Event, at: RingTransaction, scene: Scene) -> Told:
@@ -94,7 +102,7 @@ async def tell_all(
     told = Told()
     for case, event in happened(effects):
         tenant = scene.found.tenant if scene.found.case and scene.found.case.number == case.number else scene.tenant
-        told += await tell(case, tenant or scene.tenant, event, at, scene, shown)
+        told += await tell(case, tenant or scene.tenant, event, at, scene, shown, _sent_with(effects, case))
     told += Told(tuple(await talk_letters(effects, envelope.address, at, scene)), alarms=_ringing(effects, scene))
     changed = {case.number for case, _ in happened(effects)}
     nothing = replace(scene, found=Found())
@@ -102,6 +110,12 @@ async def tell_all(
         streams = {stream_of(one.address) for one in replies if one.message.case == number}
         told += Told(tuple(await mend(number, streams, (), at, nothing, shown)))
     return told
+
+
+def _sent_with(effects: Sequence[Effect], case: Case) -> tuple[File, ...]:
+    """The files that this turn gives to a case."""
+    given = (one for one in effects if isinstance(one, KeepFiles) and one.case == case.number)
+    return tuple(file for one in given for file in (*one.held, *one.new))
 
 
 def _ringing(effects: Sequence[Effect], scene: Scene) -> dict[str, tuple[Alarm, ...]]:
@@ -129,7 +143,7 @@ def replied(messages: Sequence[Message], envelope: Envelope, known: Known) -> li
     alone = Address(**own) if own else None
     replies = []
     for message in messages:
-        if not (message.private and envelope.address.group):
+        if not message.private or (not envelope.address.group and envelope.incoming.kind != "extension"):
             replies.append(Outgoing(envelope.address, message, reply_to=envelope.answers))
         elif alone is not None:
             replies.append(Outgoing(alone, message))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -13,10 +13,11 @@ from bot.aside import Aside
 from bot.bounds import within_bounds
 from bot.directory import Directory
 from bot.envelope import Answer, Envelope, Etiquette, Handover, Outgoing
+from bot.files.filing import Filing
 from bot.metrics import Metrics
 from bot.minds import Mind, Minds
 from bot.outbox import Relay
-from bot.outcome import record_of
+from bot.outcome import looked_at, only_looks, record_of
 from bot.scenery import scene_of
 from bot.store import Conflict, PendingMessage, SqlStore, Unavailable
 from bot.typing import typing
@@ -55,6 +56,7 @@ class Turns:
         metrics: Metrics,
         etiquette: Etiquette,
         directory: Directory,
+        filing: Filing | None = None,
     ) -> None:
         self._store = store
         self._relay = relay
@@ -63,11 +65,12 @@ class Turns:
         self._metrics = metrics
         self._etiquette = etiquette
         self._directory = directory
+        self._filing = filing
         self._aside = Aside(store, etiquette)
 
     async def take(self, envelope: Envelope) -> Answer:
         """Do all that the activity asks for, and return when it is committed; or tell the person that it was not recorded."""
-        envelope = within_bounds(envelope)
+        envelope = await self._with_files(within_bounds(envelope))
         with self._metrics.turn_seconds.time():
             for _ in range(TRIES):
                 try:
@@ -116,11 +119,20 @@ class Turns:
             readings = await _read(mind, texts, readings)
             read = tuple(readings[text] for text in texts)
             turn = step(known.state, incoming, read, scene)
+            if only_looks(incoming):
+                return Done(looked_at(turn), "looked")
             shown = understood(known.state, read, turn, scene)
             record = await record_of(turn, shown, envelope, known, scene, transaction, self._clock())
             pending = await transaction.finish(known, record)
         opened = sum(isinstance(effect, OpenCase) for effect in turn.effects)
         return Done(record.answer, "taken", pending, record.handovers, opened)
+
+    async def _with_files(self, envelope: Envelope) -> Envelope:
+        """The envelope with the files that came with it fetched and kept, once for all tries: a lock is no place to wait for them."""
+        if not envelope.offers or self._filing is None:
+            return envelope
+        files, lost = await self._filing.take(envelope.offers, group=envelope.address.group)
+        return replace(envelope, incoming=replace(envelope.incoming, files=files, lost=lost))
 
     async def _apologise(self, envelope: Envelope) -> Answer:
         """Say that nothing was recorded, past the outbox: it could not be written."""

@@ -74,7 +74,9 @@ def seen_by(recipient: Recipient, found: Found, tenant: Tenant, scene: Scene) ->
 
 def _message(case: Case, tenant: Tenant, event: Event, recipient: Recipient, scene: Scene) -> Message:
     """The card that this recipient gets: the survey for the requester of a closed case, else the case as it has become."""
-    theirs = seen_by(recipient, Found(case=case, tenant=tenant, agents=scene.found.agents), tenant, scene)
+    theirs = seen_by(
+        recipient, Found(case=case, tenant=tenant, agents=scene.found.agents, files=scene.found.files), tenant, scene
+    )
     say = theirs.say
     who = event.by.name or say("nobody")
     news = say(f"told-{event.verb}", number=case.number, who=who, name=event.facts.get("name", ""))

@@ -35,6 +35,8 @@ def hand_over(state: State, scene: Scene, key: str, *, wrong: bool = False) -> T
         judgement=judgement(draft, scene),
         now=scene.now,
         wants_a_person=True,
+        author=draft.author,
+        link=draft.link,
     )
     refused = (RecordLabel(draft.text, scene.language, draft.category, None, None, draft.model),) if wrong else ()
     message = Message(scene.say("person-title", number=case.number), person_card(case, scene), replaces=True)

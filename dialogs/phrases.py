@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogs.cards.pieces import excerpt
 from dialogs.markdown import literal
 from dialogs.scene import Scene
@@ -9,6 +11,7 @@ from dialogs.values import Draft
 from dialogs.words import Say
 from handoff.authority import Subject, may
 from handoff.case import Holder, Judgement, holder_for
+from handoff.file import File
 from handoff.people import Role, Tenant
 from handoff.response import commitment
 from handoff.rulebook import Commitment, Route, Severity
@@ -17,6 +20,15 @@ CUES, CUE_LENGTH = (
     6,
     60,
 )  # words that are quoted as a reason, and letters of each; Fluent sets no more than 1000 into a message
+
+
+FILE_NAMES = 5  # that are told one by one
+
+
+def names_of(files: Sequence[File], say: Say) -> str:
+    """The names of files, as far as one reads them: "a.png, b.pdf and 2 more"."""
+    names = ", ".join(literal(one.name) for one in files[:FILE_NAMES])
+    return say("files-more", names=names, count=len(files) - FILE_NAMES) if len(files) > FILE_NAMES else names
 
 
 def how_sure(confidence: float, say: Say) -> str:

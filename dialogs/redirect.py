@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.cards.redirect import redirect_card
+from dialogs.labelled import labelled
 from dialogs.scene import Scene
 from dialogs.values import Draft, Message, State, Turn
 
@@ -13,5 +14,7 @@ def send_away(state: State, draft: Draft, scene: Scene) -> Turn:
     """Show the way out; `draft` has a category whose route is out of scope. Its card can be contradicted once."""
     draft = replace(draft, token=scene.token)
     route = scene.rules.route_of(str(draft.category))
-    message = Message(scene.say(f"route-{route.id}-title"), redirect_card(draft, scene), replaces=True)
+    proposed = labelled(draft, scene, route.resources, scene.say(f"route-{route.id}-reason"))
+    title = scene.say(f"route-{route.id}-title")
+    message = Message(title, redirect_card(draft, scene), replaces=True, proposed=proposed)
     return Turn(replace(state, asked="redirect", misses=0, draft=draft), (message,))

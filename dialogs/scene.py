@@ -13,6 +13,7 @@ from dialogs.weigh import Thresholds
 from dialogs.words import LANGUAGES, Say, Words
 from handoff.bridge import Bridge
 from handoff.desks import DeskBook, DeskRow
+from handoff.file import File
 from handoff.life import Actor
 from handoff.people import Person, Tenant
 from handoff.rules import Rules
@@ -39,7 +40,8 @@ class Scene:
     `organisations` all that they may choose from (a partner's; their own first), `found` what `dialogs.lookup.wanted` asked for,
     `unanswered` the number of a case in which the person is waited for, or empty. `bridge` is over whom the person talks here, if
     they do; `desk` is the one whose channel this is, if cases are worked here. `place` says who reads along, `account` is what the
-    channel calls the person, `bot` what it calls us; `welcomed` says that this conversation has had its welcome.
+    channel calls the person, `bot` what it calls us; `welcomed` says that this conversation has had its welcome. `files` were sent and
+    are with no case yet.
     """
 
     knowledge: Knowledge
@@ -59,6 +61,7 @@ class Scene:
     account: str = ""
     bot: str = ""
     welcomed: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def rules(self) -> Rules:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs.cards.several import several_card, whose_card
 from dialogs.draft import draft_from
+from dialogs.labelled import labelled
 from dialogs.scene import Scene, forget
 from dialogs.values import Draft, Message, Reading, State, Turn
 from dialogs.weigh import Decision, weigh
@@ -34,7 +35,8 @@ def problems(parts: Sequence[Reading], scene: Scene) -> tuple[Draft, ...]:
 def offer(state: State, whole: Draft, drafts: Sequence[Draft], scene: Scene) -> Turn:
     """Ask whether these are several problems or one."""
     draft = replace(whole, token=scene.token)
-    message = Message(scene.say("several-title", count=len(drafts)), several_card(drafts, scene), replaces=True)
+    title = scene.say("several-title", count=len(drafts))
+    message = Message(title, several_card(drafts, scene), replaces=True, proposed=labelled(draft, scene))
     return Turn(replace(forget(state), asked="several", draft=draft, later=tuple(drafts)), (message,))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import desk, group, organisation, talk, welcome
+from dialogs import desk, escalation, feedback, files, group, organisation, talk, welcome
 from dialogs.buttons import claiming, pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
@@ -18,6 +18,7 @@ from dialogs.values import Incoming, Place, Reading, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.people import Role
 
+DROPS = frozenset({"cancel", "start_over"})
 ENOUGH_WORDS = 5  # a text of fewer tells too little of its language to leave the one that is spoken
 
 
@@ -31,12 +32,17 @@ def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene:
     speaks = () if talks or scene.desk else readings  # what is said to somebody else changes no language here
     state = replace(state, language=_language(state, incoming, speaks, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
-    turn = talk.overheard(state, incoming, scene) or _answered(state, incoming, command, read, scene)
+    said = talk.overheard(state, incoming, scene)
+    turn = files.spoken(incoming, said, scene) if said else _answered(state, incoming, command, read, scene)
     return group.moved(turn, scene) if scene.place is Place.MOVED else turn
 
 
 def _answered(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
     """What the bot has to do itself, by where it was said."""
+    if incoming.kind == "extension":
+        return escalation.asked(state, incoming, read, scene)
+    if incoming.kind == "feedback":
+        return feedback.rated(state, incoming, scene)
     if scene.desk and incoming.kind in ("message", "action"):
         return _at_the_desk(state, incoming, scene)
     if scene.place in group.OTHERS_READ:
@@ -52,10 +58,19 @@ def _taken(state: State, incoming: Incoming, command: Command | None, read: Read
         return Turn(State(language=state.language))
     if incoming.kind == "edit":
         return welcome.edited(state, scene)
+    scene = replace(scene, files=(*state.files, *incoming.files))
+    dropped = (command.id if command else incoming.verb) in DROPS
+    return files.carried(state, incoming, _done(state, incoming, command, read, scene), scene, dropped=dropped)
+
+
+def _done(state: State, incoming: Incoming, command: Command | None, read: Readings, scene: Scene) -> Turn:
+    """What was written or pressed, done."""
     if incoming.kind == "action":
         return pressed(state, incoming, read, scene)
     if command:
         return commanded(state, command.id, scene)
+    if (incoming.files or incoming.lost) and not incoming.text.strip():
+        return files.alone(state, incoming, scene)
     return written(state, incoming.text, read, scene)
 
 

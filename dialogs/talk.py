@@ -48,7 +48,7 @@ def overheard(state: State, incoming: Incoming, scene: Scene) -> Turn | None:
         return None if incoming.verb in GO_ON else Turn(state, (help_with_talking(bridge, scene),))
     if command is not None and command.id == "help":
         return Turn(state, (help_with_talking(bridge, scene),))
-    return speak(state, incoming.text, bridge, scene)
+    return speak(state, _said(incoming), bridge, scene)
 
 
 def speak(state: State, words: str, bridge: Bridge, scene: Scene) -> Turn:
@@ -62,6 +62,11 @@ def speak(state: State, words: str, bridge: Bridge, scene: Scene) -> Turn:
         return Turn(state, (Message(words_for(refusal, scene), private=True),))
     heard = replace(bridge, heard_at=scene.now)
     return Turn(state, (), (ChangeCase(change), Speak(heard, change.event.words)))
+
+
+def _said(incoming: Incoming) -> str:
+    """Their words, and the names of what they sent along, which goes to the case."""
+    return "\n".join(one for one in (incoming.text.strip(), *(f"📎 {file.name}" for file in incoming.files)) if one)
 
 
 def end(state: State, bridge: Bridge, scene: Scene) -> Turn:

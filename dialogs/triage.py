@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from dialogs.cards.case import opened_card
 from dialogs.cards.note import note_card
-from dialogs.cards.proposal import proposal_card
+from dialogs.cards.proposal import cited, proposal_card
 from dialogs.cards.question import all_categories, severity_question, which_category
 from dialogs.draft import implied, judgement, labels, set_by_hand
+from dialogs.labelled import labelled
 from dialogs.phrases import sets_severity
 from dialogs.scene import Scene, forget, missed
 from dialogs.values import Draft, Message, State, Suggestion, Turn
 from handoff.case import Case, Decider, open_case
-from handoff.effects import OpenCase, RecordSelfHelp
+from handoff.effects import OpenCase, RecordLabel, RecordSelfHelp
 from handoff.life import Event, submit_at_once
 from handoff.packet import Packet, title_from
 from handoff.rulebook import Severity
@@ -39,6 +40,7 @@ def ask_which(state: State, draft: Draft, scene: Scene) -> Turn:
         return list_all(state, draft, scene)
     draft = replace(draft, token=scene.token)
     message = Message(scene.say("which-title"), which_category(draft, draft.alternatives, scene), replaces=True)
+    message = replace(message, proposed=labelled(draft, scene))
     return Turn(replace(state, asked="category", draft=draft), (message,))
 
 
@@ -56,16 +58,28 @@ def go_on(state: State, draft: Draft, scene: Scene) -> Turn:
     question = None if _theirs(draft, scene) else next_question(scene.rules, _levels(draft), answers)
     if question and state.misses < PATIENCE:
         message = Message(scene.say(f"question-{question}"), severity_question(question, draft, scene), replaces=True)
+        message = replace(message, proposed=labelled(draft, scene))
         return Turn(replace(state, asked=question, draft=draft), (message,))
     draft = draft if set_by_hand(draft) else _settled(draft, answers, scene)
-    return Turn(
-        replace(state, asked="proposal", misses=0, draft=draft),
-        (Message(scene.say("proposal-title"), proposal_card(draft, scene), replaces=True),),
-    )
+    proposed = labelled(draft, scene, cited(draft, scene), scene.say("self-help-title"))
+    message = Message(scene.say("proposal-title"), proposal_card(draft, scene), replaces=True, proposed=proposed)
+    return Turn(replace(state, asked="proposal", misses=0, draft=draft), (message,))
 
 
 def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
-    """Open the case, once: the card's token is its key. What an administrator opens is submitted to support in the same breath."""
+    """Open the case of the card on the table."""
+    opening, corrections = opened(draft, draft.text, scene)
+    state = replace(forget(state), case=opening.case.number)
+    return Turn(state, (told(opening.case, scene),), (opening, *corrections))
+
+
+def told(case: Case, scene: Scene) -> Message:
+    """What whoever opened a case is told of it."""
+    return Message(scene.say("case-title", number=case.number), opened_card(case, scene), replaces=True)
+
+
+def opened(draft: Draft, description: str, scene: Scene) -> tuple[OpenCase, tuple[RecordLabel, ...]]:
+    """Open a case, once: the card's token is its key. What an administrator opens is submitted to support in the same breath."""
     case = open_case(
         scene.rules,
         scene.tenant,
@@ -73,16 +87,17 @@ def open_it(state: State, draft: Draft, scene: Scene) -> Turn:
         number=scene.number,
         key=draft.token,
         language=scene.language,
-        description=draft.text,
+        description=description,
         category=draft.category,
         severity=Severity(str(draft.severity)),
         judgement=judgement(draft, scene),
         now=scene.now,
         severity_by=Decider.CUSTOMER if sets_severity(scene) else Decider(draft.severity_by),
+        author=draft.author,
+        link=draft.link,
     )
     case, also = _submitted(case, scene) if case.with_support else (case, ())
-    message = Message(scene.say("case-title", number=case.number), opened_card(case, scene), replaces=True)
-    return Turn(replace(forget(state), case=case.number), (message,), (OpenCase(case, also), *labels(draft, scene)))
+    return OpenCase(case, also), labels(draft, scene)
 
 
 def solved_alone(state: State, draft: Draft, scene: Scene) -> Turn:

@@ -27,6 +27,8 @@ Readings = Mapping[str, Reading]
 
 def texts_to_judge(state: State, incoming: Incoming, joints: Joints) -> tuple[str, ...]:
     """The texts that the classifier has to read for this step: what was written, its parts, and it with what was said before."""
+    if incoming.kind == "extension":
+        return (incoming.text,) if incoming.verb == "propose" and incoming.text.strip() else ()
     text = state.said if incoming.kind == "action" and incoming.verb in HELD else incoming.text
     if incoming.kind not in ("message", "action") or not text.strip():
         return ()

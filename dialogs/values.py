@@ -11,11 +11,21 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from handoff.effects import Effect
+from handoff.file import File
 
 Card = Mapping[str, Any]
-Kind = Literal["message", "action", "arrival", "departure", "edit"]
+Kind = Literal["message", "action", "arrival", "departure", "edit", "extension", "feedback"]
 
-STATE_VERSION = 2
+STATE_VERSION = 3
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A file that could not be kept. `reason` is the id of a text (`file-lost-…`), `limit` the number in it."""
+
+    name: str
+    reason: str
+    limit: int = 0
 
 
 class Place(StrEnum):
@@ -31,10 +41,11 @@ class Place(StrEnum):
 @dataclass(frozen=True)
 class Incoming:
     """What a person did: they wrote (`message`), pressed a button of a card (`action`), installed the bot (`arrival`) or removed
-    it (`departure`), or changed what they had written (`edit`).
+    it (`departure`), changed what they had written (`edit`), used it from another chat (`extension`: `verb` is `propose`, `send` or
+    `search`), or put a thumb under what it said (`feedback`).
 
     `verb` and `token` come from the pressed button; `values` are the card's inputs, all of them strings.
-    `locale` is what the channel believes the person reads (BCP 47), or empty.
+    `locale` is what the channel believes the person reads (BCP 47), or empty. `files` came with it and are kept, `lost` are not.
     """
 
     kind: Kind
@@ -43,6 +54,8 @@ class Incoming:
     token: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     locale: str = ""
+    files: tuple[File, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,12 +75,32 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """A page that a proposal rests on or leads to."""
+
+    name: str
+    url: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a program proposed, so that it is labelled as such and can be rated: the card's token, the category, the model."""
+
+    token: str
+    category: str
+    model: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
 class Message:
     """What the bot says: a text, or a card with `text` as its one-line summary for the notification.
 
-    `replaces` asks that it take the place of the card that was pressed. `case` is the number of the case whose card it shows, which is
-    kept true wherever it was sent. A `private` one is for nobody but the person who acted: in a group it goes to their own chat.
-    `mentions` are those whom the text mentions.
+    `replaces` asks that it take the place of the card that was pressed; `dialog` that it be shown in a window over the chat. `case` is
+    the number of the case whose card it shows, which is kept true wherever it was sent. A `private` one is for nobody but the person who
+    acted: in a group it goes to their own chat. `mentions` are those whom the text mentions. `proposed` says that it holds what a program
+    made of somebody's words; a plain notice has none.
     """
 
     text: str = ""
@@ -77,6 +110,8 @@ class Message:
     case: str = ""
     private: bool = False
     mentions: tuple[Mention, ...] = ()
+    dialog: bool = False
+    proposed: Proposed | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +143,8 @@ class Draft:
     """A problem on its way to become a case: what was said, what is believed of it, what was answered.
 
     `severity_by` is a `handoff.case.Decider`: a severity that a person set is not asked about any more. `token` is the one-time
-    token of the card on the table: pressing a button of an older card changes nothing.
+    token of the card on the table: pressing a button of an older card changes nothing. `author` and `link` are those of the message
+    of a chat that it began with, if it did.
     """
 
     text: str
@@ -125,6 +161,8 @@ class Draft:
     cues: Mapping[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     model: str = ""
+    author: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +172,8 @@ class State:
     `asked` is what the bot waits for (empty, `detail`, `category`, `people`, `work`, `proposal`, `redirect`, `several`,
     `whose`: whether what was `said` belongs to the `case` on the table, `tenant`: for which organisation a partner speaks);
     `misses` counts the tries in a row that were not understood. `later` are the other problems of one message, in turn.
-    `waiting` is the case by which a person was asked for, if one was. `acting_for` is the tenant a partner has chosen.
+    `waiting` is the case by which a person was asked for, if one was. `acting_for` is the tenant a partner has chosen. `files` were
+    sent and go with the next case that is opened or added to.
     """
 
     language: str = ""
@@ -146,6 +185,7 @@ class State:
     said: str = ""
     waiting: str = ""
     acting_for: str = ""
+    files: tuple[File, ...] = ()
     v: int = STATE_VERSION
 
     def to_json(self) -> dict[str, Any]:
@@ -154,6 +194,7 @@ class State:
             **vars(self),
             "draft": self.draft and {**vars(self.draft)},
             "later": [{**vars(one)} for one in self.later],
+            "files": [{**vars(one)} for one in self.files],
         }
 
     @classmethod
@@ -163,7 +204,8 @@ class State:
             return cls()
         draft = stored.get("draft")
         later = tuple(_draft_from_json(one) for one in stored.get("later", ()))
-        return cls(**{**stored, "draft": draft and _draft_from_json(draft), "later": later})
+        files = tuple(File(**one) for one in stored.get("files", ()))
+        return cls(**{**stored, "draft": draft and _draft_from_json(draft), "later": later, "files": files})
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class Case:
     that opened it: a second press finds the case instead of opening another. `packet` makes it a service request. `back` is
     where it returns to when the customer has answered. `round` counts its openings: 1, and one more for each reopening or handing back.
     `follows` is the number of a closed case that this one goes on from. `owner` took it, or was given it; `quiet_since` is when they
-    were heard of last, or had the next word. `revision` counts its changes.
+    were heard of last, or had the next word. `revision` counts its changes. `author` and `link` are those of the message of a chat that
+    it was opened from, if it was.
     """
 
     number: str
@@ -85,6 +86,8 @@ class Case:
     closed_at: datetime | None = None
     follows: str = ""
     revision: int = 0
+    author: str = ""
+    link: str = ""
 
     @property
     def is_request(self) -> bool:
@@ -95,6 +98,11 @@ class Case:
     def with_support(self) -> bool:
         """Whether support has it: as a service request, or because an administrator asked for a person."""
         return self.holder is Holder.SUPPORT
+
+    @property
+    def words(self) -> str:
+        """The description without the address of the message that it began with, which cards have behind a button."""
+        return self.description.replace(self.link, "").strip() if self.link else self.description
 
     @property
     def subject(self) -> Subject:
@@ -127,6 +135,8 @@ def open_case(
     severity_by: Decider = Decider.CLASSIFIER,
     wants_a_person: bool = False,
     follows: str = "",
+    author: str = "",
+    link: str = "",
 ) -> Case:
     """A new case, with its first holder decided by policy; held by support, it is not submitted yet (`handoff.life.submit`).
 
@@ -148,6 +158,8 @@ def open_case(
         opened_at=now,
         severity_by=severity_by,
         follows=follows,
+        author=author,
+        link=link,
     )
 
 

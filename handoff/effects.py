@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from handoff.bridge import Bridge
 from handoff.case import Case
+from handoff.file import File
 from handoff.life import Change, Event
 from handoff.people import Tenant
 
@@ -95,6 +96,40 @@ class Disconnect:
     why: str
 
 
+@dataclass(frozen=True)
+class KeepFiles:
+    """Store that these were sent: `new` for the first time, `held` before, while there was no case. `case` is now theirs, or empty."""
+
+    new: tuple[File, ...]
+    held: tuple[File, ...] = ()
+    case: str = ""
+
+
+@dataclass(frozen=True)
+class RecordFeedback:
+    """Store what a person thought of a proposal: `message` is what the channel calls it; a second thumb replaces the first.
+
+    `token`, `category` and `model` say what was proposed; they are empty where that is not known any more.
+    """
+
+    message: str
+    reaction: str
+    reason: str
+    token: str = ""
+    category: str = ""
+    model: str = ""
+
+
 Effect: TypeAlias = (
-    OpenCase | ChangeCase | DescribeTenant | RecordSurvey | RecordLabel | RecordSelfHelp | Connect | Speak | Disconnect
+    OpenCase
+    | ChangeCase
+    | DescribeTenant
+    | RecordSurvey
+    | RecordLabel
+    | RecordSelfHelp
+    | Connect
+    | Speak
+    | Disconnect
+    | KeepFiles
+    | RecordFeedback
 )

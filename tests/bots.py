@@ -15,9 +15,10 @@ from sqlalchemy import func, select
 from bot.app import Parts, build_app
 from bot.desk.contract import Desk
 from bot.directory import Directory, TenantList
+from bot.files.rules import load_file_rules
 from bot.metrics import Metrics
 from bot.reader import LocalReader
-from bot.settings import Settings, read_settings
+from bot.settings import ROOT, Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
 from bot.store.tables import audit, cases, labels, metadata
 from bot.store.transaction import transaction
@@ -79,6 +80,7 @@ class Bot:
             self.knowledge,
             self.metrics,
             self.clock,
+            load_file_rules(ROOT / "data" / "rules" / "files.toml"),
             self.directory,
         )
 

@@ -24,7 +24,7 @@ LATEST = 20  # events of one case that are shown somewhere
 
 PLAIN = (
     *("number", "key", "tenant", "language", "description", "category", "wants_a_person", "opened_at"),
-    *("round", "quiet_since", "resolved_at", "closed_at", "follows", "revision"),
+    *("round", "quiet_since", "resolved_at", "closed_at", "follows", "revision", "author", "link"),
 )
 
 

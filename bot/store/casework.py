@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Address
-from bot.store import bridges, cases, copies, handovers, people
+from bot.store import bridges, cases, copies, files, handovers, people
 from bot.store.contract import Copy, Reached
 from bot.store.tables import agents
 from bot.store.tables import people as people_table
@@ -41,7 +41,13 @@ class CaseWork:
         """The case with all that happened to it, the last of which is `event`, and those to whom it may be given."""
         before = await cases.events(self._connection, case.number)
         known = before if event in before[-1:] else (*before, event)
-        return Found(case=case, tenant=tenant, events=known, agents=await self.working() if case.with_support else ())
+        return Found(
+            case=case,
+            tenant=tenant,
+            events=known,
+            agents=await self.working() if case.with_support else (),
+            files=await files.of_case(self._connection, case.number),
+        )
 
     async def working(self) -> tuple[Person, ...]:
         """The support agents, by name; one who never wrote to the bot has none."""

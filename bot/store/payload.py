@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.envelope import Address, Answer, Outgoing
-from dialogs.values import Mention, Message, Suggestion
+from dialogs.values import Citation, Mention, Message, Proposed, Suggestion
 
 LISTS: Mapping[str, Callable[..., Any]] = {"suggestions": Suggestion, "mentions": Mention}  # of a message
 
@@ -45,9 +45,17 @@ def answer_from_json(stored: Mapping[str, Any]) -> Answer:
 def _message_to_json(message: Message) -> dict[str, Any]:
     """Not `asdict`: it would copy every piece of the card, which nobody changes."""
     lists = {name: [vars(one) for one in getattr(message, name)] for name in LISTS}
-    return {**vars(message), **lists}
+    proposed = message.proposed
+    labelled = proposed and {**vars(proposed), "citations": [vars(one) for one in proposed.citations]}
+    return {**vars(message), **lists, "proposed": labelled}
 
 
 def _message(stored: Mapping[str, Any]) -> Message:
     lists = {name: tuple(kind(**one) for one in stored.get(name, ())) for name, kind in LISTS.items()}
-    return Message(**{**stored, **lists})
+    proposed = stored.get("proposed")
+    return Message(**{**stored, **lists, "proposed": proposed and proposed_from_json(proposed)})
+
+
+def proposed_from_json(stored: Mapping[str, Any]) -> Proposed:
+    """What was proposed with a message that was stored."""
+    return Proposed(**{**stored, "citations": tuple(Citation(**one) for one in stored["citations"])})

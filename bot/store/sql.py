@@ -16,12 +16,14 @@ from bot.store.directory import DirectoryTable
 from bot.store.engines import open_engine
 from bot.store.examples import ExampleTable
 from bot.store.figures import FigureTable
+from bot.store.files import FileTable
 from bot.store.handovers import HandoverTable
 from bot.store.hearing import HearingTransaction
 from bot.store.links import LinkTable
 from bot.store.lists import OutboxView
 from bot.store.migrate import upgrade
 from bot.store.models import ModelTable
+from bot.store.opinions import Opinions
 from bot.store.outbox import OutboxTable
 from bot.store.privacy import PrivacyTable
 from bot.store.retention import RetentionTable
@@ -58,6 +60,8 @@ class SqlStore:
         self.models, self.runs, self.shadows = ModelTable(engine), RunTable(engine), ShadowTable(engine)
         self.bridges = BridgeTable(engine)
         self.directory = DirectoryTable(engine)
+        self.opinions = Opinions(engine)
+        self.files = FileTable(engine)
 
     async def start(self) -> None:
         """Bring the schema up to date. Raises `Unavailable`."""

@@ -11,7 +11,20 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
-from bot.store import alarms, bridges, cases, copies, handovers, installs, people, readings, tenants
+from bot.store import (
+    alarms,
+    bridges,
+    cases,
+    copies,
+    files,
+    finding,
+    handovers,
+    installs,
+    opinions,
+    people,
+    readings,
+    tenants,
+)
 from bot.store.casework import CaseWork
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Record
 from bot.store.engines import lock_conversation
@@ -30,7 +43,9 @@ from handoff.effects import (
     DescribeTenant,
     Disconnect,
     Effect,
+    KeepFiles,
     OpenCase,
+    RecordFeedback,
     RecordLabel,
     RecordSelfHelp,
     RecordSurvey,
@@ -83,7 +98,9 @@ class TurnTransaction(CaseWork):
             listed=_listed(dict(row)),
             bridge=bridges.bridge_of(dict(row), "bridge_") if row["bridge_id"] else None,
         )
-        return await self._acting(known) if row["partner"] else known
+        known = await self._acting(known) if row["partner"] else known
+        self._others = [one.id for one in known.organisations[1:]]
+        return known
 
     async def look(self, wanted: Wanted, person: Person, tenant: Tenant, recent: datetime) -> Found:
         """What a step has to see. Closed cases are listed if they were closed after `recent`."""
@@ -93,6 +110,13 @@ class TurnTransaction(CaseWork):
         if wanted.cases:
             where = _listing(wanted.cases, person, tenant)
             found = replace(found, cases=await cases.listed(self._connection, recent, *where))
+        if wanted.sought is not None:
+            found = replace(
+                found, cases=await finding.matching(self._connection, wanted.sought, person, tenant, self._others)
+            )
+        if wanted.proposal:
+            stream = SEPARATOR.join(self._place.values())
+            found = replace(found, proposed=await opinions.proposed(self._connection, stream, wanted.proposal))
         if wanted.people:
             found = replace(
                 found,
@@ -164,6 +188,7 @@ class TurnTransaction(CaseWork):
             done=await cases.was_done(self._connection, number, self._envelope.incoming.token),
             rated=await cases.was_rated(self._connection, case),
             agents=await self.working() if case.with_support else (),
+            files=await files.of_case(self._connection, number),
         )
 
     async def _ends(self, case: Case, person: Person) -> Ends:
@@ -230,6 +255,13 @@ class TurnTransaction(CaseWork):
                 await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
             case Connect() | Speak() | Disconnect():
                 await self._talk(effect, record.now)
+            case _:
+                await self._keep(effect, who)
+
+    async def _keep(self, effect: Effect, who: Mapping[str, Any]) -> None:
+        """What people said or sent, beside what happened to cases."""
+        connection = self._connection
+        match effect:
             case RecordSurvey():
                 await connection.execute(insert(surveys), {**who, **asdict(effect)})
             case RecordSelfHelp():
@@ -237,6 +269,10 @@ class TurnTransaction(CaseWork):
                 await connection.execute(insert(self_help), {**who, **asdict(effect), "text": text})
             case RecordLabel():
                 pass  # among what the turn showed (`readings.note`), with what others say of cases
+            case KeepFiles():
+                await files.keep(connection, who, effect)
+            case RecordFeedback():
+                await opinions.record(connection, {**self._place, **who}, effect)
 
 
 def _listed(row: Mapping[str, Any]) -> Listed | None:

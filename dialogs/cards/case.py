@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.cards.pieces import Piece, card, choice, facts, heading, notice, paragraph, press, quote, small, text_input
+from dialogs.cards.pieces import (
+    Piece,
+    card,
+    choice,
+    close,
+    facts,
+    heading,
+    links,
+    notice,
+    paragraph,
+    press,
+    quote,
+    small,
+    text_input,
+)
 from dialogs.markdown import literal
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, organisation_name, promise, severity_choices, what_happens
+from dialogs.phrases import category_choices, names_of, organisation_name, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.bridge import OVER
 from handoff.case import Case
+from handoff.file import File
 from handoff.life import Event, legal_moves, reopenable_until
 from handoff.people import Person
 from handoff.response import due_at
@@ -30,11 +45,10 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
-        *([quote(case.description)] if case.description else []),
+        *_said(case, scene),
         *told(events[-LATEST:], scene),
         *_promised(case, scene),
         *_inputs(case, moves, scene),
-        small(say("case-keep", number=case.number)),
         actions=_buttons(case, moves, scene),
     )
 
@@ -56,6 +70,7 @@ def opened_card(case: Case, scene: Scene) -> Piece:
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
+                *_files(scene.files, scene),
             ]
         ),
         quote(case.description),
@@ -87,6 +102,14 @@ def person_card(case: Case, scene: Scene) -> Piece:
     )
 
 
+def _said(case: Case, scene: Scene) -> list[Piece]:
+    """What the case is about, in the words of whoever opened it; behind a button the message that it began with."""
+    return [
+        *([quote(case.words)] if case.words else []),
+        *([close(links((scene.say("button-message"), case.link)))] if case.link else []),
+    ]
+
+
 def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     say = scene.say
     about = say(f"category-{case.category}") if case.category else say("category-none")
@@ -101,10 +124,16 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         (say("label-holder"), name_of(case.owner, scene) if case.owner else say(f"holder-{case.holder}")),
         (say("label-requester"), name_of(case.requester, scene)),
         (say("label-opened"), when(case.opened_at, scene)),
+        *([(say("label-message-from"), literal(case.author))] if case.author else []),
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(organisation_name(scene.actor.tenant, scene))))
-    return pairs + _dates(case, scene)
+    return pairs + _dates(case, scene) + _files(scene.found.files, scene)
+
+
+def _files(files: Sequence[File], scene: Scene) -> list[tuple[str, str]]:
+    """What was sent along."""
+    return [(scene.say("label-files"), names_of(files, scene.say))] if files else []
 
 
 def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
@@ -121,9 +150,10 @@ def told(events: Sequence[Event], scene: Scene) -> list[Piece]:
     pieces: list[Piece] = []
     for event in events:
         who, what = name_of(event.by, scene), scene.say(f"event-{event.verb}")
-        pieces.append(small(f"{when(event.at, scene)} · {who} · {what}"))
+        line = small(f"{when(event.at, scene)} · {who} · {what}")
+        pieces.append(close(line) if pieces else line)
         if event.words:
-            pieces.append(quote(event.words))
+            pieces.append(close(quote(event.words)))
     return pieces
 
 
@@ -157,7 +187,10 @@ def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
     """What may be done, the most likely first, as far as a card has room."""
     first = [verb for verb in ("confirm", "dispute") if case.status is Status.RESOLVED and verb in moves]
     verbs = [*first, *(verb for verb in moves if verb not in first)]
-    buttons = [press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}) for verb in verbs]
+    buttons = [
+        press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}, "default" if place else "positive")
+        for place, verb in enumerate(verbs)
+    ]
     if (
         case.is_request
         and "reopen" not in moves

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.cards.pieces import Piece, card, choice, excerpt, heading, paragraph, plain, press, small
+from dialogs.cards.pieces import Piece, breakable, card, choice, excerpt, heading, paragraph, plain, press, small
 from dialogs.moments import until
 from dialogs.scene import Scene
 from handoff.case import Case
@@ -26,7 +26,7 @@ def cases_card(title: str, cases: Sequence[Case], scene: Scene) -> Piece:
         *lines,
         *([small(say("cases-more", count=len(cases) - MOST))] if len(cases) > MOST else []),
         choice("case", say("label-which-case"), options, shown[0].number),
-        actions=[press(say("button-open-case"), "case", scene.token)],
+        actions=[press(say("button-open-case"), "case", scene.token, style="positive")],
     )
 
 
@@ -37,4 +37,4 @@ def _line(case: Case, scene: Scene) -> list[Piece]:
     if due:
         parts.append(say("due", time=until(due, scene)))
     about = excerpt(case.description, 80) or say("person-nothing-said")
-    return [paragraph(f"**{' · '.join(parts)}**"), plain(about)]
+    return [paragraph(f"**{' · '.join(parts)}**"), {**plain(breakable(about)), "spacing": "None"}]

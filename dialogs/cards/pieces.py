@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from dialogs.markdown import literal
 
 Piece = dict[str, Any]
 
+LONG_WORD = re.compile(r"(?:\\.|[^\s\u200b\\]|\\(?=\s)){16}(?=[^\s\u200b\u200d\ufe0f]{2})")
+SHORT = 18  # letters of a name that leave room for its value on a phone
 VERSION = "1.5"  # the newest that Teams documents for cards of bots
 
 
@@ -45,9 +48,14 @@ def small(text: str) -> Piece:
     return {"type": "TextBlock", "text": text, "wrap": True, "size": "Small", "isSubtle": True}
 
 
+def close(piece: Piece) -> Piece:
+    """A piece that belongs to the one above it."""
+    return {**piece, "spacing": "Small"}
+
+
 def quote(text: str, length: int = 400) -> Piece:
-    """The person's own words, set apart; the beginning of them where they are long."""
-    return {"type": "Container", "style": "emphasis", "items": [plain(excerpt(text, length))]}
+    """The person's own words, set apart: their beginning, line by line."""
+    return {"type": "Container", "style": "emphasis", "items": [plain(breakable(passage(text, length)))]}
 
 
 def plain(text: str) -> Piece:
@@ -61,8 +69,8 @@ def notice(text: str, style: str = "accent") -> Piece:
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Piece:
-    """Names and values, one under the other."""
-    return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
+    """Names and values, one under the other. A short name stays in one piece, however narrow the card is."""
+    return {"type": "FactSet", "facts": [{"title": _whole(title), "value": breakable(value)} for title, value in pairs]}
 
 
 def text_input(id: str, label: str, value: str = "", *, lines: bool = False, hint: str = "") -> Piece:  # noqa: A002
@@ -90,11 +98,19 @@ def people_choice(id: str, label: str, known: Iterable[tuple[str, str]], chosen:
     return {**several_choices(id, label, named.items(), chosen), "style": "compact", "choices.data": search}
 
 
-def choice(id: str, label: str, options: Iterable[tuple[str, str]], chosen: str | None = None) -> Piece:  # noqa: A002
-    """A list to choose one from; `options` are (value, title). What is not offered is not chosen."""
+def choice(
+    id: str,  # noqa: A002
+    label: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str | None = None,
+    hint: str = "",
+) -> Piece:
+    """A list to choose one from; `options` are (value, title). What is not offered is not chosen, and `hint` stands there instead."""
     choices = [{"title": title, "value": value} for value, title in options]
     piece: Piece = {"type": "Input.ChoiceSet", "id": id, "label": label, "style": "compact", "choices": choices}
-    return {**piece, "value": chosen} if any(one["value"] == chosen for one in choices) else piece
+    if any(one["value"] == chosen for one in choices):
+        return {**piece, "value": chosen}
+    return {**piece, "placeholder": hint} if hint else piece
 
 
 def folded(id: str, *items: Piece) -> Piece:  # noqa: A002
@@ -120,6 +136,21 @@ def press(title: str, verb: str, token: str, values: Mapping[str, str] | None = 
     return {"type": "Action.Execute", "verb": verb, **action, "fallback": {"type": "Action.Submit", **action}}
 
 
+def send(title: str, verb: str, token: str, values: Mapping[str, str] | None = None, style: str = "default") -> Piece:
+    """A button of a window over a chat, where Teams knows no Action.Execute."""
+    return {
+        "type": "Action.Submit",
+        "title": title,
+        "data": {"verb": verb, "token": token, **(values or {})},
+        "style": style,
+    }
+
+
+def required(field: Piece, message: str) -> Piece:
+    """A field without which nothing is sent: the client says so itself, in these words."""
+    return {**field, "isRequired": True, "errorMessage": message}
+
+
 def link(title: str, url: str) -> Piece:
     """A button that opens a page."""
     return {"type": "Action.OpenUrl", "title": title, "url": url}
@@ -133,6 +164,29 @@ def settled(card: Piece, *body: Piece) -> Piece:
 
 def _acts(piece: Piece) -> bool:
     return str(piece["type"]).startswith(("Input.", "ActionSet")) or not piece.get("isVisible", True)
+
+
+def links(*pages: tuple[str, str]) -> Piece:
+    """Pages to open from within the card; its own buttons stay for what acts."""
+    return {"type": "ActionSet", "actions": [link(title, url) for title, url in pages]}
+
+
+def passage(text: str, length: int = 400, most: int = 8) -> str:
+    """The beginning of a long text, cut at a word, with at most so many lines."""
+    lines = [" ".join(line.split()) for line in text.strip().split("\n")]
+    whole = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    kept = "\n".join(whole.split("\n")[:most])
+    kept = kept if len(kept) <= length else kept[:length].rsplit(" ", 1)[0]
+    return kept if kept == whole else f"{kept} …"
+
+
+def breakable(text: str) -> str:
+    """A text whose long words (an address, a path) can be broken by a client that breaks none of them: they would be cut off."""
+    return LONG_WORD.sub("\\g<0>\u200b", text)
+
+
+def _whole(title: str) -> str:
+    return title.replace(" ", "\u00a0") if len(title) <= SHORT else title
 
 
 def excerpt(text: str, length: int = 400) -> str:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dialogs.cards.pieces import Piece, card, choice, facts, heading, link, notice, paragraph, press, quote, small
-from dialogs.phrases import because, category_choices, how_sure, promise, sets_severity, severity_choices, what_happens
+from dialogs.phrases import (
+    because,
+    category_choices,
+    how_sure,
+    names_of,
+    promise,
+    sets_severity,
+    severity_choices,
+    what_happens,
+)
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from handoff.case import Holder, holder_for
@@ -20,6 +29,8 @@ def proposal_card(draft: Draft, scene: Scene) -> Piece:
     ]
     if draft.confidence is not None:
         understood.append((say("label-sure"), how_sure(draft.confidence, say)))
+    if scene.files:
+        understood.append((say("label-files"), names_of(scene.files, say)))
     return card(
         heading(say("proposal-title")),
         quote(draft.text),
@@ -33,7 +44,7 @@ def proposal_card(draft: Draft, scene: Scene) -> Piece:
         small(say("proposal-note")),
         actions=[
             press(say("button-open"), "open", draft.token, style="positive"),
-            *_helped(category, severity, draft.token, scene),
+            *_helped(draft, scene),
             press(say("button-person"), "person", draft.token),
             press(say("button-cancel"), "cancel", draft.token),
         ],
@@ -47,12 +58,17 @@ def _self_help(category: str, severity: Severity, scene: Scene) -> list[Piece]:
     return [paragraph(f"**{scene.say('self-help-title')}**"), paragraph(scene.say(f"self-help-{category}"))]
 
 
-def _helped(category: str, severity: Severity, token: str, scene: Scene) -> list[Piece]:
-    if not _helps(category, severity, scene):
+def cited(draft: Draft, scene: Scene) -> tuple[str, ...]:
+    """The resources that the card leads to."""
+    category, severity = str(draft.category), Severity(str(draft.severity))
+    return scene.rules.self_help[category].resources[:1] if _helps(category, severity, scene) else ()
+
+
+def _helped(draft: Draft, scene: Scene) -> list[Piece]:
+    if not _helps(str(draft.category), Severity(str(draft.severity)), scene):
         return []
-    resources = scene.rules.self_help[category].resources
-    links = [link(scene.say(f"resource-{one}"), scene.rules.resources[one].url) for one in resources[:1]]
-    return [press(scene.say("button-helped"), "helped", token), *links]
+    links = [link(scene.say(f"resource-{one}"), scene.rules.resources[one].url) for one in cited(draft, scene)]
+    return [press(scene.say("button-helped"), "helped", draft.token), *links]
 
 
 def _helps(category: str, severity: Severity, scene: Scene) -> bool:

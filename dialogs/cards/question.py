@@ -46,7 +46,7 @@ def all_categories(draft: Draft, scene: Scene) -> Piece:
     return card(
         heading(say("list-title")),
         *([quote(draft.text)] if draft.text else []),
-        choice("category", say("label-category"), category_choices(scene)),
+        choice("category", say("label-category"), category_choices(scene), hint=say("hint-choose")),
         actions=[
             press(say("button-choose"), "choose", draft.token, style="positive"),
             press(say("button-person"), "person", draft.token),

@@ -47,7 +47,7 @@ def packet_card(case: Case, packet: Packet, scene: Scene) -> Piece:
         paragraph(say("packet-text-why")),
         {"type": "Container", "style": "emphasis", "items": [plain(packet_text(case, packet, scene))]},
         actions=[
-            link(say(f"resource-{PORTAL}"), scene.rules.resources[PORTAL].url),
+            link(say("button-portal"), scene.rules.resources[PORTAL].url),
             press(say("button-back"), "case", scene.token, {"case": case.number}),
         ],
     )

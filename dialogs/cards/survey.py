@@ -16,7 +16,9 @@ def survey_card(case: Case, scene: Scene, problem: str = "") -> Piece:
     return card(
         heading(say("survey-title", number=case.number)),
         paragraph(literal(problem) or say("survey-why")),
-        choice("rating", say("survey-rating"), [(one, say(f"survey-{one}")) for one in RATINGS]),
+        choice(
+            "rating", say("survey-rating"), [(one, say(f"survey-{one}")) for one in RATINGS], hint=say("hint-choose")
+        ),
         text_input("words", say("survey-words"), lines=True),
         actions=[
             press(say("button-send"), "rate", scene.token, {"case": case.number, "round": str(case.round)}, "positive")

@@ -43,7 +43,7 @@ class Walk:
         self.home = replace(CONTOSO, plan=self.random.choice(["business", "enterprise_e3", "advanced"]))
         self.others = (self.home, FABRIKAM) if self.person is PAT else ()
         self.shelf = Shelf({one.id: one for one in (self.home, FABRIKAM, SUPPORT)}, (ADA,), agents=(SAM, NIA))
-        for place, stage in enumerate((CAST.fresh, CAST.request, CAST.resolved, CAST.closed)):
+        for place, stage in enumerate((CAST.fresh, CAST.request, CAST.acknowledged, CAST.resolved, CAST.closed)):
             case = stage(number=number_from(1000 + place)).case
             self.shelf.cases[case.number] = case
         self.state = State()

@@ -55,6 +55,7 @@ class FakeTeams:
         self.throttle: Throttle | None = None  # set, it refuses what is too fast, as Teams does
         self.calls: list[Call] = []  # everything that the bot called, in order
         self.refused: list[str] = []  # what Teams would not have taken either
+        self.contents: dict[str, bytes] = {}  # what people send along, by its id
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.2)
@@ -132,6 +133,8 @@ class FakeTeams:
                 web.post(activities + "/{activity}", self._send),
                 web.put(activities + "/{activity}", self._update),
                 web.delete(activities + "/{activity}", self._delete),
+                web.get("/emea/{tenant}/v3/attachments/{id}/views/original", self._content),
+                web.get("/download/{id}", self._content),
                 web.get(METADATA, self._metadata),
                 web.get(KEYS, self._keys),
             ]
@@ -233,6 +236,10 @@ class FakeTeams:
         people = {one.id: one for one in chat.people} if chat else {}
         person = people.get(request.match_info["member"])
         return web.json_response(person.account()) if person else self._refuse(404, "MemberNotFoundInConversation")
+
+    async def _content(self, request: web.Request) -> web.Response:
+        content = self.contents.get(request.match_info["id"])
+        return self._refuse(404, "NotFound") if content is None else web.Response(body=content)
 
     async def _metadata(self, _request: web.Request) -> web.Response:
         return web.json_response({"issuer": "https://api.botframework.com", "jwks_uri": self.base_url + KEYS})

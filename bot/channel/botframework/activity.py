@@ -13,6 +13,8 @@ from uuid import uuid4
 
 from botbuilder.schema import Activity
 
+from bot.channel.botframework.attachments import offers_of
+from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Address, Envelope, Sender
 from dialogs.values import Incoming, Kind
 
@@ -38,6 +40,7 @@ def to_envelope(activity: Activity, new_id: Callable[[], str] = lambda: str(uuid
         incoming=incoming,
         card=as_text(activity.reply_to_id) if incoming.kind == "action" else "",
         invoke=activity.type == "invoke",
+        offers=offers_of(activity) if incoming.kind == "message" else (),
     )
 
 
@@ -89,13 +92,13 @@ def tenant_of(activity: Activity) -> str:
 
     The SDK's own `conversation.tenant_id` is always None on Teams: it looks for a key that Teams does not send.
     """
-    tenant = _mapping(_mapping(activity.channel_data).get("tenant")).get("id")
+    tenant = mapping(mapping(activity.channel_data).get("tenant")).get("id")
     return as_text(tenant) or as_text(activity.conversation.additional_properties.get("tenantId"))
 
 
 def locale_of(activity: Activity) -> str:
     """Return the language tag of the person's client, or an empty string."""
-    said = [_mapping(entity).get("locale") for entity in _entities(activity, "clientInfo")]
+    said = [mapping(entity).get("locale") for entity in _entities(activity, "clientInfo")]
     return next(filter(None, map(as_text, [activity.locale, *said])), "")
 
 
@@ -104,7 +107,7 @@ def text_of(activity: Activity) -> str:
     text = as_text(activity.text)
     bot = as_text(activity.recipient.id) if activity.recipient else ""
     for mention in _entities(activity, "mention"):
-        tag, mentioned = as_text(mention.get("text")), _mapping(mention.get("mentioned"))
+        tag, mentioned = as_text(mention.get("text")), mapping(mention.get("mentioned"))
         if tag and as_text(mentioned.get("id")) == bot:
             text = re.sub(re.escape(tag) + r"(?:&nbsp;|[ \u00a0])?", "", text)
         elif tag:
@@ -112,20 +115,13 @@ def text_of(activity: Activity) -> str:
     return (html.unescape(text) if is_group(activity) else text).strip()
 
 
-def as_text(value: object) -> str:
-    """Return a string that can be stored and sent: no lone surrogates, which JSON may carry, and no NUL. Else empty."""
-    if not isinstance(value, str):
-        return ""
-    return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def _is_edit(activity: Activity) -> bool:
     """Whether somebody changed what they had written to the bot alone; in a group the bot may not even be meant."""
-    return not is_group(activity) and _mapping(activity.channel_data).get("eventType") == "editMessage"
+    return not is_group(activity) and mapping(activity.channel_data).get("eventType") == "editMessage"
 
 
 def _executed(value: object, locale: str) -> Incoming | None:
-    action = _mapping(value).get("action")
+    action = mapping(value).get("action")
     if not isinstance(action, dict) or action.get("type") != "Action.Execute":
         return None
     data = action.get("data")
@@ -135,12 +131,16 @@ def _executed(value: object, locale: str) -> Incoming | None:
 
 
 def _pressed(verb: str, data: Mapping[str, Any], locale: str) -> Incoming:
-    values = dict(_values(data))
+    values = pressed_values(data)
     return Incoming("action", verb=verb, token=as_text(data.get("token")), values=values, locale=locale)
 
 
+def pressed_values(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the card's inputs as strings; a toggle that sends a boolean reads as one that sends "true"."""
+    return dict(_values(data))
+
+
 def _values(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the card's inputs as strings; a toggle that sends a boolean reads as one that sends "true"."""
     for key, value in data.items():
         if key in NO_VALUES:
             continue
@@ -155,7 +155,3 @@ def _entities(activity: Activity, kind: str) -> Iterator[Mapping[str, Any]]:
     for entity in activity.entities or ():
         if getattr(entity, "type", None) == kind:
             yield entity.additional_properties
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

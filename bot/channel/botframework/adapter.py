@@ -52,6 +52,8 @@ class Adapter(BotAdapter):  # type: ignore[misc] # the SDK has no types
         if activity.type != "invoke":
             return web.json_response({})
         response: InvokeResponse = context.turn_state[self._INVOKE_RESPONSE_KEY].value
+        if response.body is None:  # not the word "null": where Teams wants nothing, it takes nothing else
+            return web.Response(status=int(response.status))
         return web.json_response(to_json(response.body), status=int(response.status))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:

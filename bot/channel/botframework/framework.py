@@ -11,7 +11,8 @@ from aiohttp import web
 
 from bot.channel.botframework.adapter import Adapter
 from bot.channel.botframework.connector import Connector
-from bot.channel.botframework.credentials import AccessTokens, Anonymous, acquiring
+from bot.channel.botframework.credentials import AccessTokens, Anonymous, Credentials, acquiring
+from bot.channel.botframework.download import Downloads
 from bot.channel.botframework.handler import Handler
 from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT
 from bot.channel.botframework.keys import SigningKeys
@@ -37,6 +38,8 @@ class BotFramework:
     connector: Connector
     doorkeeper: Doorkeeper
     session: Session
+    credentials: Credentials
+    hosts: tuple[str, ...]
 
     @classmethod
     def build(
@@ -64,7 +67,7 @@ class BotFramework:
         keys = SigningKeys(session.fetch_json, openid_metadata_url, clock)
         acquire = acquiring(app_type, app_id, app_password, app_tenant, login_client) if app_id else None
         credentials = AccessTokens(acquire, clock) if acquire else Anonymous()
-        return cls(Connector(session, credentials, hosts), Doorkeeper(app_id, keys, hosts), session)
+        return cls(Connector(session, credentials, hosts), Doorkeeper(app_id, keys, hosts), session, credentials, hosts)
 
     @property
     def anonymous(self) -> bool:
@@ -74,6 +77,14 @@ class BotFramework:
     def routes(self, take: Take) -> list[web.RouteDef]:
         """Return where Teams posts its activities; each that matters is handed to `take`."""
         return [web.post("/api/messages", Adapter(self.doorkeeper, self.connector, Handler(take)).process)]
+
+    def downloads(self, places: Iterable[str]) -> Downloads:
+        """Return what fetches the files that people send along; `places` are the hosts where their clients put them.
+
+        An anonymous bot, which talks to this machine only, may fetch from it as well.
+        """
+        own = self.hosts if self.anonymous else ()
+        return Downloads(self.session, self.credentials, self.hosts, (*places, *own))
 
     async def start(self) -> None:
         """Open the connections' session, in the running loop."""

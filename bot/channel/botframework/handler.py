@@ -7,6 +7,8 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
 from bot.channel.botframework.activity import EXECUTE, to_envelope
+from bot.channel.botframework.extension import asked
+from bot.channel.botframework.invokes import ANSWERS, CLOSED
 from bot.channel.botframework.outgoing import CARD
 from bot.channel.botframework.signin import NAMES, sign_in, unknown
 from bot.envelope import Answer, Take
@@ -37,10 +39,14 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
         await self._hand_over(turn_context)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Somebody pressed a button and waits; sign-in is declined, and other invokes are not for us."""
+        """Somebody pressed a button, or used the bot from another chat, and waits; sign-in is declined, other invokes are not for us."""
         name = turn_context.activity.name
         if name in NAMES:
             return sign_in(turn_context.activity)
+        if name in ANSWERS:
+            return InvokeResponse(status=200, body=ANSWERS[name](await self._take(asked(turn_context.activity))))
+        if name in CLOSED:
+            return InvokeResponse(status=200, body=CLOSED[name])
         if name != EXECUTE:
             return unknown(turn_context.activity)
         answer = await self._hand_over(turn_context)

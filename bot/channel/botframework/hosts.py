@@ -25,16 +25,30 @@ def is_allowed(url: str, hosts: Collection[str]) -> bool:
 
     Loopback hosts, where listed, may use plain HTTP and any port; all others must be https on its own port.
     """
-    parts = _split(url)
+    parts = split(url)
     if parts is None or "@" in parts.netloc or parts.query or parts.fragment:
         return False
     host = parts.hostname or ""
     if host in LOOPBACK:
         return parts.scheme in {"http", "https"} and host in hosts
-    return parts.scheme == "https" and parts.port in {None, 443} and any(_matches(host, name) for name in hosts)
+    return within(parts, hosts)
 
 
-def _split(url: str) -> SplitResult | None:
+def may_fetch(url: str, hosts: Collection[str]) -> bool:
+    """Whether something at one of `hosts` may be fetched by this address, which may have a query; loopback as for `is_allowed`."""
+    parts = split(url)
+    return parts is not None and is_allowed(parts._replace(query="").geturl(), hosts)
+
+
+def within(parts: SplitResult, hosts: Collection[str]) -> bool:
+    """Whether an address is https on its own port at one of `hosts` (names, or `*.name` for all below it), with nobody's name in it."""
+    host = parts.hostname or ""
+    plain = parts.scheme == "https" and parts.port in {None, 443} and "@" not in parts.netloc
+    return plain and any(_matches(host, name) for name in hosts)
+
+
+def split(url: str) -> SplitResult | None:
+    """The parts of an address about which no two readers disagree, or None."""
     if not _PRINTABLE.fullmatch(url):
         return None
     try:

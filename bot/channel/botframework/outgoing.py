@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channel.botframework.labels import label
 from bot.envelope import Outgoing, Undeliverable
 from dialogs.values import Card, Mention, Suggestion
 
@@ -31,8 +32,10 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
         activity |= {"attachments": [_attachment(message.card)], "summary": message.text}
     elif message.text:
         activity |= {"text": message.text, "textFormat": "markdown"}
+    if message.proposed is not None:
+        activity |= label(message.proposed)
     if message.mentions:
-        activity["entities"] = [_mention(mention) for mention in message.mentions]
+        activity["entities"] = [*activity.get("entities", ()), *map(_mention, message.mentions)]
     if message.suggestions:
         activity["suggestedActions"] = {"actions": [_button(suggestion) for suggestion in message.suggestions]}
     return _fit(activity)

@@ -8,7 +8,7 @@ from typing import Any
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity
 
-from bot.channel.botframework.activity import as_text
+from bot.channel.botframework.plain import as_text
 
 EXCHANGE = "signin/tokenExchange"
 VERIFY = "signin/verifyState"

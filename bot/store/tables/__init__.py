@@ -5,7 +5,8 @@ from bot.store.tables.bridges import bridge_ends, bridges
 from bot.store.tables.cases import alarms, audit, cases, surveys
 from bot.store.tables.desks import closed_desks, desk_references
 from bot.store.tables.directory import directory
-from bot.store.tables.learning import examples, labels, self_help
+from bot.store.tables.files import files
+from bot.store.tables.learning import examples, feedback, labels, self_help
 from bot.store.tables.models import model_blobs, model_events, model_lessons, models, shadow_readings, training_runs
 from bot.store.tables.people import administrators, agents, partners, people, tenants
 from bot.store.tables.review import links, readings, reviews
@@ -42,5 +43,7 @@ __all__ = [
     "shadow_readings",
     "bridges",
     "bridge_ends",
+    "feedback",
+    "files",
     "metadata",
 ]

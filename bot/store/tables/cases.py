@@ -40,6 +40,8 @@ cases = Table(
     Column("closed_at", Moment),
     Column("follows", String(32), nullable=False, server_default=""),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("author", String(255), nullable=False, server_default=""),  # of the message that it was opened from
+    Column("link", Text, nullable=False, server_default=""),
     UniqueConstraint("tenant", "requester_id", "key"),
     Index(None, "tenant", "opened_at"),
     Index(None, "tenant", "requester_id", "status"),

@@ -1,4 +1,4 @@
-"""What people said their messages are about, and what was solved without a case."""
+"""What people said their messages are about, what they thought of our proposals, and what was solved without a case."""
 
 from __future__ import annotations
 
@@ -60,4 +60,22 @@ examples = Table(
     Column("origin", String(255), nullable=False, server_default=""),
     Index(None, "tenant", "person"),
     Index(None, "status"),
+)
+
+# What people thought of a proposal: the last thumb of each of them under each message.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("channel", String(64), primary_key=True),
+    Column("tenant", String(64), primary_key=True),
+    Column("conversation", String(512), primary_key=True),
+    Column("message", String(255), primary_key=True),
+    Column("person", String(255), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("reaction", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("category", String(64), nullable=False),
+    Column("model", String(64), nullable=False),
+    Index(None, "at"),
 )

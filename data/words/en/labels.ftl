@@ -5,6 +5,8 @@ label-severity = Severity
 label-sure = How sure
 label-holder = Looked after by
 
+hint-choose = Choose…
+
 button-open = Open the case
 button-person = Talk to a person
 button-cancel = Cancel

@@ -4,6 +4,7 @@ request-title = Service request for case { $number }
 request-why = Check what support will read. The title, the description and a contact are needed; the rest helps them to start at once.
 button-submit = Submit to support
 button-packet = Text of the request
+button-portal = Open the support form
 packet-text-title = Service request { $number }, as text
 packet-text-why = To paste into the support form of the admin portal:
 packet-number = Case

@@ -5,6 +5,8 @@ label-severity = Gravité
 label-sure = Certitude
 label-holder = Suivi par
 
+hint-choose = Choisissez…
+
 button-open = Ouvrir le dossier
 button-person = Parler à une personne
 button-cancel = Annuler

@@ -3,6 +3,7 @@
 request-title = Demande de service pour le dossier { $number }
 request-why = Vérifiez ce que le support va lire. Le titre, la description et un contact sont nécessaires ; le reste l’aide à commencer tout de suite.
 button-submit = Soumettre au support
+button-portal = Ouvrir le support en ligne
 button-packet = Texte de la demande
 packet-text-title = Demande de service { $number }, en texte
 packet-text-why = À coller dans le formulaire d’assistance du portail d’administration :

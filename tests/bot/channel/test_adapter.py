@@ -62,7 +62,7 @@ async def test_a_pressed_button_may_be_answered_with_a_text(stage, message, text
 
 async def test_an_invoke_of_others_is_not_ours_and_says_so(stage):
     chat = await stage.chat()
-    for name in ("composeExtension/nothing", "task/fetch", None):
+    for name in ("composeExtension/nothing", "composeExtension/queryLink", "config/fetch", None):
         turn = await chat.post(chat.activity("invoke", name=name, value={}))
         assert (turn.status, turn.body["error"]["code"]) == (400, "UnknownInvoke")
     assert stage.taken == []

@@ -14,6 +14,7 @@ from dialogs.cards.redirect import redirect_card
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from handoff.people import Role
+from tests.dialogs.cards.extension_gallery import EXTENSION
 from tests.dialogs.cards.life_gallery import LIFE, Make
 from tests.dialogs.cards.scenes import TEXTS, case, draft
 from tests.dialogs.lives import Cast, cast_in
@@ -65,7 +66,8 @@ DRAFTS: Mapping[str, Callable[[Scene], Card]] = {
     "person": lambda in_: person_card(case(in_, told(in_), wants_a_person=True), in_),
     "person_nothing_said": lambda in_: person_card(case(in_, told(in_, text=""), wants_a_person=True), in_),
 }
-GALLERY: Mapping[str, Callable[[Scene], Card]] = {**DRAFTS, **{name: _usual(make) for name, make in LIFE.items()}}
+LIVES = {**LIFE, **EXTENSION}
+GALLERY: Mapping[str, Callable[[Scene], Card]] = {**DRAFTS, **{name: _usual(make) for name, make in LIVES.items()}}
 
 
 def every_card(in_: Scene, cast: Cast | None = None, **changes: Any) -> Iterator[tuple[str, Card]]:
@@ -90,5 +92,5 @@ def every_card(in_: Scene, cast: Cast | None = None, **changes: Any) -> Iterator
                 yield f"opened-{category}-{plan}-{severity}", opened_card(case(there, graded), there)
     yield "list", all_categories(told(in_, **changes), in_)
     yield "person", person_card(case(in_, told(in_, **changes), wants_a_person=True), in_)
-    for name, make in LIFE.items():
+    for name, make in LIVES.items():
         yield name, make(in_, cast or cast_in(in_.language))

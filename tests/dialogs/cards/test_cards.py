@@ -17,6 +17,8 @@ from jsonschema import Draft6Validator
 from bot.settings import ROOT
 from classifier.cues import load_cues
 from dialogs.words import LANGUAGES, Say
+from tests.dialogs.cards.extension_gallery import FILE_NAMES
+from tests.dialogs.cards.extension_gallery import LINK as MESSAGE
 from tests.dialogs.cards.gallery import CONTACTS, DRAFTS, GALLERY, every_card
 from tests.dialogs.cards.scenes import knowledge, scene
 from tests.dialogs.lives import CAST, Cast, evil_cast
@@ -33,6 +35,7 @@ MOMENT = re.compile(r"\b[A-Z][a-z]{2} \d{1,2}, \d{2}:\d{2}\b|\bin \d+ \w+")
 NUMBER = re.compile(r"T-[2-9A-Z]{3}-[2-9A-Z]{4}")
 TAG = re.compile(r"</?at>")  # what Teams puts a name in that it tells
 CLOCK = re.compile(r"\bTriage\b")  # who does what time does
+FILE = re.compile("|".join(FILE_NAMES))
 LEVEL = re.compile(r"\b[ABC]\b")
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -70,7 +73,9 @@ def test_no_text_makes_a_card_too_large_for_teams(letter: str, language: str) ->
 @every_language
 def test_every_button_that_acts_works_in_clients_that_know_only_submit(language: str) -> None:
     for name, button in _buttons(language):
-        if button["type"] not in ("Action.OpenUrl", "Action.ToggleVisibility"):
+        if name.startswith("window"):  # over a chat, Teams knows nothing else
+            assert button["type"] in ("Action.Submit", "Action.OpenUrl"), name
+        elif button["type"] not in ("Action.OpenUrl", "Action.ToggleVisibility"):
             assert button["type"] == "Action.Execute", name
             assert button["verb"] == button["data"]["verb"], name
             assert button["data"]["token"], name
@@ -83,7 +88,7 @@ def test_every_button_that_acts_works_in_clients_that_know_only_submit(language:
 def test_a_button_that_opens_a_page_opens_one_of_the_rule_book(language: str) -> None:
     addresses = {resource.url for resource in knowledge().rules.resources.values()}
     opened = {button["url"] for _, button in _buttons(language) if button["type"] == "Action.OpenUrl"}
-    assert opened <= addresses
+    assert opened <= addresses | {MESSAGE}
     assert opened
 
 
@@ -132,8 +137,8 @@ def test_nothing_that_a_person_reads_is_written_in_the_code() -> None:
     in_ = replace(in_, knowledge=replace(in_.knowledge, words=_Marked()))
     for name, card in every_card(in_, _marked_cast(), text="", cues={}):
         for text in _shown(card):
-            ours = re.sub(r"⟦.*?⟧", "", text)
-            for known in (MOMENT, NUMBER, LEVEL, TAG, CLOCK):
+            ours = re.sub(r"⟦.*?⟧", "", text.replace("\u200b", ""))
+            for known in (MOMENT, NUMBER, LEVEL, TAG, CLOCK, FILE):
                 ours = known.sub("", ours)
             assert not re.search(r"[^\W\d_]", ours), (name, text)
 

@@ -1,0 +1,19 @@
+# What people send along.
+
+label-files = Files
+files-kept = I keep { $names }: it goes with the case that comes of this.
+files-with-case = { $names } is with case { $number } now.
+files-what = What is wrong? Say it in a few words, and what you sent goes with the case.
+files-said = Sent: { $names }
+files-more = { $names } and { $count } more
+file-nameless = A picture
+file-lost = **{ $name }** is not kept: { $reason }
+file-lost-too-large = it is larger than { $limit } MB.
+file-lost-too-many = I take { $limit } files in one message. Send the others in a second one.
+file-lost-kind = I take pictures, PDF, text and Office documents without macros.
+file-lost-empty = there is nothing in it.
+file-lost-slow = it did not arrive within { $limit } seconds. Please send it again.
+file-lost-unreachable = it could not be fetched. Please send it again.
+file-lost-elsewhere = it lies in a place from which I may not fetch.
+file-lost-group = I take files only in our personal chat. Send it there, and it goes with your case.
+file-lost-not-stored = something went wrong on our side. Please send it again in a moment.

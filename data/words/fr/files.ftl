@@ -1,0 +1,19 @@
+# Ce que l’on envoie avec un message.
+
+label-files = Fichiers
+files-kept = Je garde { $names } : cela rejoindra le dossier qui en résultera.
+files-with-case = { $names } : joint au dossier { $number }.
+files-what = Qu’est-ce qui ne va pas ? Dites-le en quelques mots, et votre envoi rejoindra le dossier.
+files-said = Envoi : { $names }
+files-more = { $names } et { $count } de plus
+file-nameless = Une image
+file-lost = **{ $name }** n’est pas conservé : { $reason }
+file-lost-too-large = plus de { $limit } Mo.
+file-lost-too-many = je prends { $limit } fichiers par message. Envoyez les autres dans un second.
+file-lost-kind = je prends les images, les PDF, les textes et les documents Office sans macros.
+file-lost-empty = il n’y a rien dedans.
+file-lost-slow = pas arrivé en { $limit } secondes. Veuillez le renvoyer.
+file-lost-unreachable = impossible de le récupérer. Veuillez le renvoyer.
+file-lost-elsewhere = il se trouve à un endroit où je n’ai pas le droit de le chercher.
+file-lost-group = je ne prends les fichiers que dans notre conversation personnelle. Envoyez-le là, et il rejoindra votre dossier.
+file-lost-not-stored = un problème de notre côté. Veuillez le renvoyer dans un instant.
