@@ -20,7 +20,7 @@ from bot.outbox import Relay
 from bot.reader import Reader
 from bot.store import Conflict, Known, PendingMessage, Record, SqlStore, Unavailable
 from bot.store.turns import TurnTransaction
-from bot.typing import typing
+from bot.typing import Typing
 from dialogs.group import OTHERS_READ
 from dialogs.lookup import NOTHING, Found, wanted
 from dialogs.scene import Knowledge, Scene
@@ -69,7 +69,7 @@ class Turns:
         self._knowledge = knowledge
         self._clock = clock
         self._metrics = metrics
-        self._etiquette = etiquette
+        self._typing = Typing(etiquette)
         self._directory = directory
         self._aside = Aside(store, etiquette, knowledge.commands)
 
@@ -104,7 +104,7 @@ class Turns:
         return await self._turn(envelope)
 
     async def _turn(self, envelope: Envelope) -> tuple[Answer, str]:
-        async with typing(self._etiquette, envelope):
+        async with self._typing.during(envelope):
             done = await self._commit(envelope)
         self._relay.send_soon(done.pending)
         self._metrics.cases.inc(done.opened)
