@@ -20,7 +20,7 @@ from bot.outbox import Relay
 from bot.outcome import looked_at, only_looks, record_of
 from bot.scenery import scene_of
 from bot.store import Conflict, PendingMessage, SqlStore, Unavailable
-from bot.typing import typing
+from bot.typing import Typing
 from bot.understood import understood
 from dialogs.step import step
 from dialogs.understand import texts_to_judge
@@ -63,7 +63,7 @@ class Turns:
         self._minds = minds
         self._clock = clock
         self._metrics = metrics
-        self._etiquette = etiquette
+        self._typing = Typing(etiquette)
         self._directory = directory
         self._filing = filing
         self._aside = Aside(store, etiquette)
@@ -100,7 +100,7 @@ class Turns:
             return await self._turn(envelope, mind)
 
     async def _turn(self, envelope: Envelope, mind: Mind) -> tuple[Answer, str]:
-        async with typing(self._etiquette, envelope):
+        async with self._typing.during(envelope):
             done = await self._commit(envelope, mind)
         self._relay.send_soon(done.pending, done.handovers)
         self._metrics.cases.inc(done.opened)

@@ -262,6 +262,14 @@ async def test_a_turn_that_is_fast_needs_no_sign(bot: Bot) -> None:
     assert chat.signs == []
 
 
+async def test_where_many_wait_few_signs_are_under_way_at_once(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.typing.PATIENCE_SECONDS", 0.0)
+    bot.teams.faults.append(Fault("POST .*/activities$", 200, delay=0.3, times=1000))
+    chats = [await bot.teams.personal(bot.teams.person(f"Person {number}")) for number in range(20)]
+    await asyncio.gather(*(chat.say("hello") for chat in chats))
+    assert 1 <= sum(call.path.endswith("/activities") for call in bot.teams.calls) <= 8
+
+
 async def test_a_sign_that_cannot_be_shown_hinders_nobody(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.typing.PATIENCE_SECONDS", 0.0)
     chat = await bot.teams.personal(ann(bot))
