@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ from tests.heavy.proxy import CuttingProxy
 
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(1800)]
 
-CREATES, LOST = 200, 0.3
+CREATES, LOST = int(os.environ.get("HANDOFF_CREATES", "200")), 0.3
 
 
 @pytest.fixture(scope="module")
