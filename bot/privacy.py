@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import typer
 
 from bot.errors import CannotStart
-from bot.lists import opened
+from bot.lists import opened_store
 from bot.models.trainer import VECTORS
 from bot.settings import Settings
 from bot.store import SqlStore
@@ -101,7 +101,7 @@ async def _identified(store: SqlStore, person: str) -> str:
 
 def _with_store(settings: Settings, ask: Callable[[SqlStore], Awaitable[Found]]) -> Found:
     async def run() -> Found:
-        async with opened(settings) as store:
+        async with opened_store(settings) as store:
             return await ask(store)
 
     return asyncio.run(run())
