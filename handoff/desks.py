@@ -28,10 +28,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "teams": ("team", "works", "on_call"),
-    "mail": ("secret", "user", "security", "imap", "mailbox_secret", "inbound_secret"),
+    "mail": ("secret", "user", "security", "inbound_secret"),
     "webhook": ("inbound_secret",),
     "rt": ("inbound_secret", "poll", "user"),
-    "django_helpdesk": ("inbound_secret", "poll"),
+    "django_helpdesk": ("inbound_secret",),
 }
 EVERYWHERE = ("id", "kind", "language")
 
@@ -62,8 +62,6 @@ class DeskRow(BaseModel):
     smtp: Line = ""
     security: Literal["tls", "starttls", "none"] = "starttls"
     user: Line = ""
-    imap: Line = ""
-    mailbox_secret: Name | Literal[""] = ""
     tenant: Line = ""
     team: Line = ""
     channel: Line = ""
@@ -150,6 +148,8 @@ def _check_fields(file: RuleFile) -> None:
         for name in needed:
             if not getattr(desk, name):
                 file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} needs {', '.join(needed)}")
+        if desk.kind == "django_helpdesk" and not desk.queue.isdecimal():
+            file.refuse("desk", position, "queue", "the number of a queue, such as 1")
         if desk.kind == "rt" and desk.poll and not desk.user:
             file.refuse("desk", position, "user", "a desk that is polled needs the name of the user whose token it is")
         for name in sorted(desk.model_fields_set - set(legal)):

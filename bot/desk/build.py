@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.desk.contract import Desk
+from bot.desk.django_helpdesk import DjangoHelpdesk
 from bot.desk.mail import MailDesk, Server
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
@@ -57,6 +58,8 @@ def build_desks(
             desks[id_] = _webhook(row, web, secrets, clock)
         elif row.kind == "rt":
             desks[id_] = RequestTracker(row.url, row.queue, secrets.get(row.secret), wording, web)
+        elif row.kind == "django_helpdesk":
+            desks[id_] = DjangoHelpdesk(row.url, row.queue, secrets.get(row.secret), wording, web)
         elif row.kind == "mail":
             desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock)
     return desks

@@ -42,7 +42,10 @@ class RequestTracker:
 
     async def deliver(self, handover: Handover, reference: str) -> str:
         """Open the case's ticket if it has none, then tell what happened, once. Returns the ticket's number."""
-        ticket = reference or await self._find(handover.case.number) or await self._create(handover)
+        ticket = reference
+        if not ticket:
+            ticket = await self._find(handover.case.number) or await self._create(handover)
+            await self._sweep(ticket, handover.case.number)
         if handover.event.verb != OPENED:
             await self._comment(ticket, handover)
         await self._adjust(ticket, handover.case)
@@ -58,14 +61,16 @@ class RequestTracker:
 
     async def changes(self, query: str) -> list[dict[str, Any]]:
         """The transactions of tickets that a query finds, oldest first; RT alone would take a queue of the same number for a ticket."""
-        query = f"ObjectType = 'RT::Ticket' AND {query}"
-        fields = {
-            "fields": "Type,Field,OldValue,NewValue,Creator,Created,Object",
-            "per_page": str(PAGE),
-            "orderby": "id",
-        }
-        found = await self._get(f"/transactions?{urlencode({'query': query, **fields}, quote_via=quote)}")
-        return sorted(found.get("items", ()), key=lambda one: int(one["id"]))
+        fields = "Type,Field,OldValue,NewValue,Creator,Created,ObjectId"
+        asked = {"query": f"ObjectType = 'RT::Ticket' AND {query}", "fields": fields, "per_page": str(PAGE)}
+        found: list[dict[str, Any]] = []
+        while len(found) % PAGE == 0:
+            path = f"/transactions?{urlencode({**asked, 'page': len(found) // PAGE + 1}, quote_via=quote)}"
+            items = (await self._get(path)).get("items", ())
+            if not items:
+                break
+            found += items
+        return sorted(found, key=lambda one: int(one["id"]))
 
     async def words(self, transaction: str) -> str:
         """The text of a transaction: its first part that is plain text."""
@@ -86,7 +91,7 @@ class RequestTracker:
 
     async def _find(self, number: str) -> str:
         """The case's ticket, or empty; of several the oldest."""
-        query = f"Queue = '{_quoted(self._queue)}' AND CF.{{{FIELD}}} = '{_quoted(number)}'"
+        query = f"Queue = '{quoted(self._queue)}' AND CF.{{{FIELD}}} = '{quoted(number)}'"
         found = await self._get(
             f"/tickets?{urlencode({'query': query, 'fields': 'Status,CustomFields'}, quote_via=quote)}"
         )
@@ -123,9 +128,18 @@ class RequestTracker:
             raise Undeliverable(f"RT does not keep the custom field {FIELD!r} in the queue {self._queue!r}")
         return winner
 
+    async def _sweep(self, ticket: str, number: str) -> None:
+        """Reject what else a create of ours left whose answer never came: it has the case's subject, and no CaseId."""
+        query = f"Queue = '{quoted(self._queue)}' AND Subject LIKE '[{quoted(number)}]' AND Status = 'new'"
+        asked = urlencode({"query": query, "fields": "Status,Subject,CustomFields"}, quote_via=quote)
+        for one in (await self._get(f"/tickets?{asked}")).get("items", ()):
+            ours = str(one.get("Subject", "")).startswith(f"[{number}]") and not any(_values(one))
+            if ours and str(one["id"]) != ticket:
+                await self._send("PUT", f"/ticket/{one['id']}", {"Status": "rejected"})
+
     async def _comment(self, ticket: str, handover: Handover) -> None:
         """Tell what happened, unless it was told already: the subject of our comments is their key."""
-        query = f"TicketId = {int(ticket)} AND Type = 'Comment' AND Subject = '{_quoted(handover.key)}'"
+        query = f"TicketId = {int(ticket)} AND Type = 'Comment' AND Subject = '{quoted(handover.key)}'"
         if await self.changes(query):
             return
         text = self._wording.text(handover, whole=False)
@@ -171,5 +185,6 @@ def _values(ticket: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as it stands between quotes in a query."""
     return text.replace("\\", "\\\\").replace("'", "\\'")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk.rt import RequestTracker
+from bot.desk.rt import RequestTracker, quoted
 from bot.envelope import Deed, DeskEvent
 
 LOOK_BACK = timedelta(days=4)  # at the first look: longer than anybody leaves the bot switched off
@@ -29,7 +29,7 @@ class TicketWatch:
     async def hear(self, now: datetime) -> list[DeskEvent]:
         """What has happened since the last look, oldest first. Raises what a desk raises; then the next look sees it."""
         since = f"id > {self._seen}" if self._seen else f"Created > '{(now - LOOK_BACK):%Y-%m-%d}'"
-        found = await self._tracker.changes(f"TicketQueue = '{self._queue}' AND {since}")
+        found = await self._tracker.changes(f"TicketQueue = '{quoted(self._queue)}' AND {since}")
         theirs = [one for one in found if _user(one) not in self._ours]
         events = []
         for ticket, changes in _by_ticket(theirs):
@@ -84,8 +84,7 @@ def _by_ticket(changes: Sequence[Changed]) -> Iterator[tuple[str, list[Changed]]
     """Changes of each ticket, the one that changed first first."""
     tickets: dict[str, list[Changed]] = {}
     for change in changes:
-        if change.get("Object", {}).get("type") == "ticket":
-            tickets.setdefault(str(change["Object"]["id"]), []).append(change)
+        tickets.setdefault(str(change["ObjectId"]), []).append(change)
     yield from tickets.items()
 
 

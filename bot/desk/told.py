@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,13 @@ from dialogs.words import Words
 from handoff.case import Case
 from handoff.packet import title_from
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no text needs, and some systems refuse
 LONGEST = 4_000  # characters of one text that is sent to a program; a person's mail or ticket has it whole
 
 
 def title(case: Case) -> str:
     """One line that says what the case is about."""
-    return " ".join((case.packet.title if case.packet else title_from(case.description)).split())
+    return CONTROL.sub("", " ".join((case.packet.title if case.packet else title_from(case.description)).split()))
 
 
 def as_data(handover: Handover, longest: int = LONGEST) -> dict[str, Any]:
@@ -93,7 +95,7 @@ class Wording:
                 handover.case.description,
                 "\n".join(self._packet(handover.case)),
             ]
-        return "\n\n".join(part for part in parts if part.strip())
+        return CONTROL.sub("", "\n\n".join(part for part in parts if part.strip()))
 
     def _because(self, handover: Handover) -> str:
         say = self.words.voice(self.language)

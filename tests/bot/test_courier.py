@@ -8,11 +8,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
-from bot.envelope import Closed, TryLater, Undeliverable
+from bot.alarms import Alarms
+from bot.envelope import Address, Closed, TryLater, Undeliverable
 from bot.store import SqlStore, open_store
+from bot.store import alarms as alarm_rows
+from bot.store.tables import audit, people
+from bot.store.transaction import transaction
 from dialogs.scene import Knowledge
-from tests.bot.desk.places import START, Post, book, case_of, failing
+from handoff.alarms import alarms_of
+from tests.bot.desk.places import CONTOSO, START, Post, book, case_of, failing
 from tests.fakes.desk import FakeDesk
 
 
@@ -247,10 +253,51 @@ async def until_waiting(store: SqlStore, unsent: int, dead: int) -> None:
 
 
 async def deeds(store: SqlStore) -> list[str]:
-    from sqlalchemy import select
-
-    from bot.store.tables import audit
-    from bot.store.transaction import transaction
-
     async with transaction(store._engine) as connection:
         return list(await connection.scalars(select(audit.c.verb).order_by(audit.c.id)))
+
+
+async def test_an_alarm_reaches_the_desk_too(store: SqlStore, knowledge: Knowledge) -> None:
+    desk = FakeDesk()
+    office = post(store, knowledge, rt=desk)
+    async with office.running():
+        await office.keep(case_of())
+        await until(lambda: len(desk.told) == 1)
+        async with store.ringing() as ringing:
+            wanted = alarms_of(knowledge.rules, case_of(), CONTOSO)
+            await alarm_rows.set_for(ringing._connection, "T-222-2222", wanted)
+        office.advance(minutes=50)
+        await Alarms(store, office.relay, office.knowledge, office.clock).ring()
+        await until(lambda: len(desk.told) == 2)
+
+    assert desk.told[1].event.verb == "warning"
+    assert desk.told[1].key == "T-222-2222-0-warning-1A-rt"
+
+
+async def test_agents_are_told_of_a_desk_that_is_away_for_five_minutes_once(
+    store: SqlStore, knowledge: Knowledge
+) -> None:
+    await agent(store)
+    office = post(store, knowledge, rt=FakeDesk(trouble=failing(TryLater("away"))))
+    said: list[str] = []
+    office.say = said.append
+    async with office.running():
+        for number in range(3):
+            await office.keep(case_of(f"T-22{number}-2222"))
+        await asyncio.sleep(1.5)
+        assert said == []
+        for _ in range(3):
+            office.advance(minutes=6)
+            await asyncio.sleep(1.2)
+
+    assert len(said) == 1
+    assert "“rt” has not answered since" in said[0]
+
+
+async def agent(store: SqlStore) -> None:
+    """Sam works for support, and has a chat with the bot."""
+    await store.agents(["sam"])
+    address = vars(Address("test", "contoso", "sam's chat", "", "bot"))
+    async with transaction(store._engine) as connection:
+        row = {"tenant": "contoso", "id": "sam", "name": "Sam", "language": "en", "address": address}
+        await connection.execute(insert(people), row)

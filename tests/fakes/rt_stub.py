@@ -48,7 +48,7 @@ class TrackerStub:
             "id": str(len(self.transactions) + 1),
             "Type": type_,
             "Creator": {"id": user},
-            "Object": {"type": "ticket", "id": str(ticket)},
+            "ObjectId": str(ticket),
             **dict.fromkeys(("Data", "Field", "OldValue", "NewValue", "Content"), ""),
             **values,
         }
@@ -76,11 +76,15 @@ class TrackerStub:
         return web.json_response({"Name": self.queue, "TicketCustomFields": fields})
 
     async def _search(self, request: web.Request) -> web.Response:
-        if self.hidden:
+        if self.hidden and "CaseId" in request.query["query"]:
             self.hidden -= 1
             return web.json_response({"items": []})
-        found = re.search(r"CF\.\{CaseId\} = '([^']*)'", request.query["query"])
-        assert found, request.query
+        query = request.query["query"]
+        if subject := re.search(r"Subject LIKE '([^']*)'", query):
+            new = [one for one in self.tickets.values() if subject[1] in one["Subject"] and one["Status"] == "new"]
+            return web.json_response({"items": new, "count": len(new)})
+        found = re.search(r"CF\.\{CaseId\} = '([^']*)'", query)
+        assert found, query
         items = [one for one in self.tickets.values() if found[1] in one["CustomFields"][0]["values"]]
         return web.json_response({"items": items, "count": len(items)})
 
@@ -124,11 +128,12 @@ class TrackerStub:
         items = [
             change
             for change in self.transactions
-            if (not one or change["Object"]["id"] == one[1])
+            if (not one or change["ObjectId"] == one[1])
             and (not subject or change["Data"].strip() == subject[1])
             and (not after or int(change["id"]) > int(after[1]))
         ]
-        return web.json_response({"items": items})
+        size, page = int(request.query["per_page"]), int(request.query["page"])
+        return web.json_response({"items": items[(page - 1) * size : page * size]})
 
     async def _attachments(self, request: web.Request) -> web.Response:
         found = next(one for one in self.transactions if one["id"] == request.match_info["id"])

@@ -36,13 +36,12 @@ class CuttingProxy:
         cutting = asyncio.Event()
         up = asyncio.create_task(self._up(reader, back, cutting))
         down = asyncio.create_task(self._down(there, writer, cutting))
-        await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
         for task in (up, down):
             task.cancel()
         for one in (writer, back):
             one.close()
-            with suppress(OSError):
-                await one.wait_closed()
 
     async def _up(self, reader: asyncio.StreamReader, back: asyncio.StreamWriter, cutting: asyncio.Event) -> None:
         while data := await reader.read(65536):

@@ -28,7 +28,7 @@ async def test_a_thousand_turns_and_kills_at_random(database_url: str, tmp_path:
             luck = random.Random(1)
             while True:
                 await asyncio.sleep(luck.uniform(0.5, 3.0))
-                if world.alive and world.bot is not None:
+                if world.serving and world.alive and world.bot is not None:
                     world.bot.kill()
 
         async with world.revived():

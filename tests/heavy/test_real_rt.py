@@ -6,12 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import aiohttp
 import pytest
 
+from bot.desk.contract import TryLater
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
 from bot.desk.told import Wording
@@ -86,7 +88,6 @@ class Office:
 
     async def lose_a_reply(self) -> None:
         self.proxy.share = 1.0
-        asyncio.get_running_loop().call_later(0.0, lambda: None)
         before = self.proxy.cut
 
         async def once() -> None:
@@ -127,7 +128,15 @@ class TestRealRequestTracker(DeskContract):
 
 async def test_of_four_creates_at_once_one_ticket_has_the_case(office: Office) -> None:
     new = handover(case_of(), opened(case_of()))
-    tickets = await asyncio.gather(*(office.desk.deliver(new, "") for _ in range(4)))
+
+    async def insist() -> str:
+        while True:
+            try:
+                return await office.desk.deliver(new, "")
+            except TryLater:  # two workers serve four creates: one may have to wait for too long
+                continue
+
+    tickets = [*await asyncio.gather(*(insist() for _ in range(4))), await insist()]
 
     found = await office.tickets()
     open_ = [one for one in found if one["Status"] != "rejected"]
@@ -136,8 +145,6 @@ async def test_of_four_creates_at_once_one_ticket_has_the_case(office: Office) -
 
 
 async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt: Tracker) -> None:
-    from datetime import UTC, datetime
-
     watch = TicketWatch("rt", office.desk, rt.queue, "triage")
     await watch.hear(datetime.now(UTC))
     watch.done()

@@ -47,6 +47,7 @@ class World:
     teams: FakeTeams = field(default_factory=lambda: FakeTeams(patience=120))
     bot: asyncio.subprocess.Process | None = None
     lives: int = 0
+    serving: bool = False
 
     async def __aenter__(self) -> Self:
         self._stack = AsyncExitStack()
@@ -84,9 +85,11 @@ class World:
         assert self.url, (self.folder / "server.log").read_text()
         self.teams.bot_url = f"{self.url}/api/messages"
         self.lives += 1
+        self.serving = True
 
     async def kill(self) -> None:
         """kill -9, if it is alive."""
+        self.serving = False
         if self.bot is not None and self.bot.returncode is None:
             self.bot.kill()
         if self.bot is not None:
@@ -113,6 +116,7 @@ class World:
         finally:
             task.cancel()
             await asyncio.wait([task])
+            assert task.cancelled(), task.exception()
 
     async def insist(self, chat: Chat, activity: dict[str, Any]) -> Turn:
         """Deliver an activity until it is taken, as Teams does."""
@@ -183,6 +187,6 @@ class World:
             if ticket["Status"] != "rejected":
                 [case] = ticket["CustomFields"][0]["values"]
                 assert case not in found
-                comments = [one for one in self.rt.transactions if one["Object"]["id"] == str(number)]
+                comments = [one for one in self.rt.transactions if one["ObjectId"] == str(number)]
                 found[case] = [one["Data"].strip() for one in comments if one["Type"] == "Comment"]
         return found

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.courier import Courier
 from bot.desk.contract import Desk
-from bot.envelope import Handover
+from bot.envelope import Handover, Outgoing
 from bot.metrics import Metrics
 from bot.notify import handovers
 from bot.outbox import Relay
@@ -84,6 +84,7 @@ class Post:
     now: datetime = START
     metrics: Metrics = field(default_factory=Metrics)
     seconds: float = 2.0
+    say: Callable[[str], None] = lambda _text: None
 
     def clock(self) -> datetime:
         return self.now
@@ -112,7 +113,7 @@ class Post:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Carry, until the block ends."""
-        self.relay = Relay(self.store.outbox, _nobody, self.clock, self.metrics)
+        self.relay = Relay(self.store.outbox, lambda _name: _Chat(self.say), self.clock, self.metrics)
         reroute = Reroute(self.store, self.relay, self.knowledge, self.clock)
         couriers = [
             Courier(id_, desk, self.store.handovers, reroute, self.clock, self.metrics, self.seconds)
@@ -129,8 +130,15 @@ class Post:
             await self.relay.stop()
 
 
-def _nobody(_name: str) -> None:
-    raise AssertionError("nobody has an address here")
+@dataclass
+class _Chat:
+    """A channel that hands on what is said."""
+
+    say: Callable[[str], None]
+
+    async def send(self, outgoing: Outgoing) -> str:
+        self.say(outgoing.message.text)
+        return "1"
 
 
 def failing(problem: Exception, times: int = 1 << 30) -> Callable[[Handover], Exception | None]:

@@ -37,7 +37,7 @@ class Office:
         ]
 
     def comments(self, ticket: int) -> list[str]:
-        changes = [one for one in self.rt.transactions if one["Object"]["id"] == str(ticket)]
+        changes = [one for one in self.rt.transactions if one["ObjectId"] == str(ticket)]
         return [one["Content"] for one in changes if one["Type"] == "Comment"]
 
     async def lose_a_reply(self) -> None:
@@ -71,6 +71,17 @@ async def test_of_two_creates_at_once_one_ticket_has_the_case_and_the_other_is_r
     tickets = await asyncio.gather(office.desk.deliver(new, ""), office.desk.deliver(new, ""))
 
     assert set(tickets) == {"1"}
+    assert [one["Status"] for one in office.rt.tickets.values()] == ["new", "rejected"]
+
+
+async def test_a_ticket_whose_answer_never_came_and_that_lost_the_case_is_rejected_later(office: Office) -> None:
+    office.rt.hidden, office.rt.lost = 2, 2
+    new = handover(case_of(), opened(case_of()))
+    for _ in range(2):
+        with pytest.raises(TryLater):
+            await office.desk.deliver(new, "")
+    assert await office.desk.deliver(new, "") == "1"
+
     assert [one["Status"] for one in office.rt.tickets.values()] == ["new", "rejected"]
 
 
