@@ -65,7 +65,7 @@ def name_agents(settings: Settings, named: list[str] | None) -> None:
     """Set the support agents, if any are named, and print them."""
 
     async def run() -> tuple[str, ...]:
-        async with _store(settings) as store:
+        async with opened_store(settings) as store:
             return await store.agents(named)
 
     for agent in asyncio.run(run()):
@@ -76,7 +76,7 @@ def print_surveys(settings: Settings, limit: int, *, as_json: bool) -> None:
     """Print what requesters answered last."""
 
     async def run() -> list[StoredSurvey]:
-        async with _store(settings) as store:
+        async with opened_store(settings) as store:
             return await store.newest_surveys(limit)
 
     found = asyncio.run(run())
@@ -91,7 +91,7 @@ def print_surveys(settings: Settings, limit: int, *, as_json: bool) -> None:
 
 
 async def _newest(settings: Settings, limit: int) -> list[StoredCase]:
-    async with _store(settings) as store:
+    async with opened_store(settings) as store:
         return await store.newest_cases(limit)
 
 
@@ -103,7 +103,7 @@ async def _describe(
     administrators: list[str] | None,
     partners: list[str] | None,
 ) -> tuple[Tenant, tuple[str, ...], tuple[str, ...]]:
-    async with _store(settings) as store:
+    async with opened_store(settings) as store:
         tenant, *_ = await store.tenant(tenant_id)
         if changes or administrators is not None or partners is not None:
             try:
@@ -132,7 +132,8 @@ def _sentence(unfit: Unfit, rules: Rules, changes: Mapping[str, str]) -> str:
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[SqlStore]:
+async def opened_store(settings: Settings) -> AsyncIterator[SqlStore]:
+    """The store, for one command."""
     settings.var.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.database, settings.plan)
     try:

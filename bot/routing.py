@@ -1,12 +1,10 @@
-"""`triage outbox`, `triage routes`, `triage doctor --route`: where cases go, whether they can get there, and what has not."""
+"""`triage routes`, `triage doctor --route`: where cases go, and whether they can get there."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import typer
@@ -22,8 +20,6 @@ from bot.desk.web import Web
 from bot.errors import CannotStart
 from bot.handing import the_secrets
 from bot.settings import Settings
-from bot.store import SqlStore, open_store
-from bot.store.lists import DeskCount, OutboxLine
 from dialogs.words import load_words
 from handoff.case import Case, Holder, Judgement
 from handoff.desks import DeskBook, DeskRow, Way, load_desks
@@ -44,37 +40,9 @@ class Asked:
     holder: str = Holder.SUPPORT.value
 
 
-def print_outbox(settings: Settings, limit: int, *, as_json: bool) -> None:
-    """Print what has not arrived, and why."""
-    book, _ = _book(settings)
-    lines, counts, closed = asyncio.run(_outbox(settings, limit))
-    if as_json:
-        for line in lines:
-            typer.echo(json.dumps(asdict(line), ensure_ascii=False, default=str))
-        return
-    console = Console()
-    console.print(_table(lines))
-    for count in counts:
-        console.print(_summary(count, book), highlight=False)
-    for desk, (since, reason) in closed.items():
-        console.print(
-            f"{desk}: closed since {_minute(since)} ({reason}); `triage outbox replay --desk {desk}` opens it"
-        )
-
-
-def replay(settings: Settings, id_: int | None, desk: str | None) -> None:
-    """Send on its way again what has not arrived. Raises `CannotStart` when it is not said what."""
-    if (id_ is None) == (desk is None):
-        raise CannotStart("say what to replay: the id of a line of `triage outbox`, or --desk and a desk")
-    count = asyncio.run(_replay(settings, id_, desk or ""))
-    if not count:
-        raise CannotStart("there is nothing undelivered of that id or desk")
-    typer.echo(f"{count} on the way again")
-
-
 def print_routes(settings: Settings) -> None:
     """Print desks and routes, in the order in which routes are tried."""
-    book, _ = _book(settings)
+    book, _ = read_book(settings)
     if not book.desks:
         typer.echo(f"{settings.desk_file} has no desk: cases are worked in the chat")
         return
@@ -91,7 +59,7 @@ def print_routes(settings: Settings) -> None:
 
 def check_desks(settings: Settings) -> str:
     """For `triage doctor`: the table can be used, and every secret that it names is there. Raises `BadRules` and `CannotStart`."""
-    book, _ = _book(settings)
+    book, _ = read_book(settings)
     words, secrets = load_words(settings.data / "words"), the_secrets()
     build_desks(book.desks, Web(), words, secrets, lambda: datetime.now(UTC))
     inbound_secrets(book.desks, secrets)
@@ -100,7 +68,7 @@ def check_desks(settings: Settings) -> str:
 
 def try_route(settings: Settings, asked: Asked) -> bool:
     """Print the way that such a case would go, and try each desk of it; True when all can be reached. Raises `CannotStart`."""
-    book, rules = _book(settings)
+    book, rules = read_book(settings)
     way = book.routes_for(_case(asked, rules))
     console = Console()
     if not way.desks:
@@ -166,7 +134,8 @@ def _case(asked: Asked, rules: Rules) -> Case:
     )
 
 
-def _book(settings: Settings) -> tuple[DeskBook, Rules]:
+def read_book(settings: Settings) -> tuple[DeskBook, Rules]:
+    """The table of desks and routes, and the rule book. Raises `BadRules`."""
     rules = load_rules(settings.data / "rules")
     return load_desks(settings.desk_file, rules), rules
 
@@ -174,47 +143,3 @@ def _book(settings: Settings) -> tuple[DeskBook, Rules]:
 def _where(row: DeskRow) -> str:
     place = row.url or row.to or row.channel
     return f"{place}, {row.queue}" if row.queue else place
-
-
-def _table(lines: list[OutboxLine]) -> Table:
-    table = Table("id", "desk", "case", "what", "since", "tries", "next", "why")
-    for line in lines:
-        due = "[red]dead[/]" if line.dead_at else _minute(line.due_at)
-        where = line.desk or "chat"
-        cells = (str(line.id), where, line.case or "–", Text(line.what), _minute(line.created_at), str(line.attempts))
-        table.add_row(*cells, due, Text(line.reason))
-    return table
-
-
-def _summary(count: DeskCount, book: DeskBook) -> str:
-    lost = "; [red]no such desk in the table[/]" if count.desk and count.desk not in book.desks else ""
-    since = f" since {_minute(count.oldest)}" if count.oldest else ""
-    return f"{count.desk or 'chat'}: {count.waiting} waiting{since}, {count.dead} dead{lost}"
-
-
-def _minute(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"
-
-
-async def _outbox(
-    settings: Settings, limit: int
-) -> tuple[list[OutboxLine], list[DeskCount], Mapping[str, tuple[datetime, str]]]:
-    async with _opened(settings) as store:
-        view = store.outbox_view
-        return await view.lines(limit), await view.counts(), await view.closed()
-
-
-async def _replay(settings: Settings, id_: int | None, desk: str) -> int:
-    async with _opened(settings) as store:
-        return await store.outbox_view.replay(datetime.now(UTC), id_=id_, desk=desk)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[SqlStore]:
-    settings.var.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings.database, settings.plan)
-    try:
-        await store.start()
-        yield store
-    finally:
-        await store.close()

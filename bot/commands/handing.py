@@ -24,8 +24,8 @@ def show(
     """Show what has not arrived yet, or never will: where, why, since when; and send it again."""
     if context.invoked_subcommand:
         return
-    from bot.routing import print_outbox
     from bot.settings import read_settings
+    from bot.undelivered import print_outbox
 
     print_outbox(read_settings(var=var), limit, as_json=as_json)
 
@@ -42,8 +42,8 @@ def replay(
     var: Var = None,
 ) -> None:
     """Try again at once: one line, or all of a desk, which may then be called again."""
-    from bot.routing import replay as run
     from bot.settings import read_settings
+    from bot.undelivered import replay as run
 
     run(read_settings(var=var), id_, desk)
 

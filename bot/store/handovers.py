@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.envelope import Handover
 from bot.store.contract import PendingHandover
+from bot.store.streams import WAITING, oldest_of_its_stream
 from bot.store.tables import closed_desks, desk_references, outbox
 from bot.store.transaction import transaction
 
 LEASE = timedelta(seconds=90)  # how long one replica has a handover for itself: longer than a delivery may take
 SHAPE = TypeAdapter(Handover)
-WAITING = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
 
 
 def stream_of(desk: str, case: str) -> str:
@@ -59,14 +59,7 @@ class HandoverTable:
 
         To `probe` whether a desk is back, whatever waits will do, due or not: what was tried least is not to blame.
         """
-        earlier = outbox.alias("earlier")
-        first = ~exists().where(
-            earlier.c.stream == outbox.c.stream,
-            earlier.c.id < outbox.c.id,
-            earlier.c.sent_at.is_(None),
-            earlier.c.dead_at.is_(None),
-        )
-        due = [*WAITING, outbox.c.desk == desk, outbox.c.lease_until <= now, first]
+        due = [*WAITING, outbox.c.desk == desk, outbox.c.lease_until <= now, oldest_of_its_stream()]
         due += [] if probe else [outbox.c.due_at <= now]
         order = (outbox.c.attempts, outbox.c.id) if probe else (outbox.c.id,)
         async with transaction(self._engine) as connection:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, exists, func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.envelope import Address, Outgoing
 from bot.store.contract import PendingMessage
 from bot.store.payload import outgoing_from_json, outgoing_to_json
+from bot.store.streams import WAITING, oldest_of_its_stream
 from bot.store.tables import outbox
 from bot.store.transaction import transaction
 
@@ -52,20 +53,12 @@ class OutboxTable:
 
     async def claim(self, now: datetime, limit: int = 100) -> list[PendingMessage]:
         """Lease due messages that are the oldest unsent of their stream, so that no two replicas send one and none overtakes."""
-        earlier = outbox.alias("earlier")
-        first = ~exists().where(
-            earlier.c.stream == outbox.c.stream,
-            earlier.c.id < outbox.c.id,
-            earlier.c.sent_at.is_(None),
-            earlier.c.dead_at.is_(None),
-        )
         due = (
             outbox.c.desk == "",
-            outbox.c.sent_at.is_(None),
-            outbox.c.dead_at.is_(None),
+            *WAITING,
             outbox.c.due_at <= now,
             outbox.c.lease_until <= now,
-            first,
+            oldest_of_its_stream(),
         )
         async with transaction(self._engine) as connection:
             chosen = select(outbox).where(*due).order_by(outbox.c.id).limit(limit).with_for_update(skip_locked=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,16 +21,15 @@ from bot.desk.told import Wording
 from bot.desk.web import Web
 from bot.envelope import Deed
 from bot.store import open_store
-from dialogs.scene import Knowledge
 from tests.bot.desk.contract import DeskContract
 from tests.bot.desk.places import Post, book, case_of, commented, handover, opened
-from tests.dialogs.cards.scenes import knowledge as scenes_knowledge
+from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.rt import Tracker, installed, tracker
 from tests.heavy.proxy import CuttingProxy
 
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(1800)]
 
-CREATES, LOST = 200, 0.3
+CREATES, LOST = int(os.environ.get("HANDOFF_CREATES", "200")), 0.3
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ async def office(rt: Tracker) -> AsyncIterator[Office]:
     outside = Web(["127.0.0.1"])
     async with proxy.running() as url:
         made = Office(rt, proxy)
-        made.desk = RequestTracker(url, rt.queue, rt.token, Wording(scenes_knowledge().words, "en"), outside)
+        made.desk = RequestTracker(url, rt.queue, rt.token, Wording(knowledge().words, "en"), outside)
         made.first = max((int(one["id"]) for one in await made.tickets()), default=0)
         yield made
         for ticket in await made.tickets():  # the next test may use the same case numbers
@@ -172,11 +172,11 @@ async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt
 
 
 async def test_two_hundred_creates_of_which_every_third_loses_its_answer_make_two_hundred_tickets(
-    office: Office, database_url: str, knowledge: Knowledge
+    office: Office, database_url: str
 ) -> None:
     store = open_store(database_url, "enterprise_e3")
     await store.start()
-    post = Post(store, replace(knowledge, desks=book("rt")), {"rt": office.desk}, seconds=30.0)
+    post = Post(store, replace(knowledge(), desks=book("rt")), {"rt": office.desk}, seconds=30.0)
     office.proxy.share = LOST
     async with post.running():
         for number in range(CREATES):

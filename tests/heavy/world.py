@@ -130,19 +130,22 @@ class World:
         """Describe a problem and open the case, however often it takes."""
         before = len(chat.messages)
         await self.insist(chat, chat.activity("message", text=text))
-        proposal = await self._proposal(chat, before)
+        proposal = await self._proposal(chat, before, text)
         data = next(a for c in proposal.cards for a in c["actions"] if a["title"] == "Open the case")["data"]
         value = {"action": {"type": "Action.Execute", "verb": data["verb"], "data": data}, "trigger": "manual"}
         press = chat.activity("invoke", name="adaptiveCard/action", value=value, replyToId=proposal.id)
         turn = await self.insist(chat, press)
         assert turn.card is not None, turn.body
 
-    async def _proposal(self, chat: Chat, before: int) -> Sent:
+    async def _proposal(self, chat: Chat, before: int, text: str) -> Sent:
+        """What was offered for this text: what was offered for an earlier one may arrive once more."""
+
         def offered() -> list[Sent]:
             return [
                 sent
                 for sent in list(chat.messages.values())[before:]
-                if any(a["title"] == "Open the case" for c in sent.cards for a in c.get("actions", ()))
+                if text in sent.says
+                and any(a["title"] == "Open the case" for c in sent.cards for a in c.get("actions", ()))
             ]
 
         async with asyncio.timeout(120):
