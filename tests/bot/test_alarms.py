@@ -80,7 +80,7 @@ async def test_a_solved_case_that_nobody_answers_for_closes_once(store: SqlStore
 
 
 def request(number: str) -> Case:
-    """An outage that was submitted at the start: an hour is promised."""
+    """An outage that was submitted at the start and given to somebody: an hour is promised."""
     return Case(
         number=number,
         key=number,
@@ -96,6 +96,7 @@ def request(number: str) -> Case:
         opened_at=START,
         status=Status.ESCALATED,
         packet=Packet("no mail", "nobody gets mail", contact="Ada"),
+        owner=Person("sam", "Sam", agent=True),
         clock=Clock(running_since=START),
     )
 
