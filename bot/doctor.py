@@ -13,7 +13,7 @@ from bot import checks
 from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
-from bot.models.keys import trust_of
+from bot.models.keys import described, trust_of
 from bot.routing import check_desks
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
@@ -57,6 +57,7 @@ def run(settings: Settings) -> bool:
 def _checks() -> Iterator[tuple[str, Check]]:
     yield "rule book", _rules
     yield "texts", _texts
+    yield "keys", described
     yield "model", _model
     yield "database", _database
     yield "desks", check_desks

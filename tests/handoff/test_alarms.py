@@ -12,7 +12,7 @@ from handoff.case import Case
 from handoff.people import Person, Tenant
 from handoff.rulebook import Severity, Status
 from tests.handoff.books import rules
-from tests.handoff.cases import ADA, CONTOSO, DAY, DEEDS, HOUR, NOON, PACKET, SAM, UGO, actor, case_in
+from tests.handoff.cases import ADA, CONTOSO, DAY, DEEDS, HOUR, NOON, PACKET, SAM, UGO, actor, case_in, opened
 
 A, B, C = Severity
 SMALL = Tenant("contoso", "business")

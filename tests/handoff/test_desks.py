@@ -12,7 +12,7 @@ from handoff.desks import DeskBook, Way, load_desks
 from handoff.errors import BadRules
 from handoff.rulebook import Severity, Status
 from tests.handoff.books import RULES, rules
-from tests.handoff.cases import case_in
+from tests.handoff.cases import case_in, opened
 
 TABLE = """\
 [[desk]]

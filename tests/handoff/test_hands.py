@@ -15,7 +15,7 @@ from handoff.errors import IllegalMove, NotAllowed, Unfit
 from handoff.people import SYSTEM, Person, Tenant
 from handoff.rulebook import Severity, Status
 from tests.handoff.books import rules
-from tests.handoff.cases import ADA, CONTOSO, DAY, EVA, HOUR, NIA, NOON, PACKET, SAM, UGO, actor, case_in
+from tests.handoff.cases import ADA, CONTOSO, DAY, EVA, HOUR, NIA, NOON, PACKET, SAM, UGO, actor, case_in, opened
 
 SMALL = Tenant("contoso", "business", zone="Europe/Paris", country="FR")
 NUMBERS = rules().life

@@ -17,7 +17,7 @@ from handoff.response import commitment, due_at, hours_of, promise_for
 from handoff.rulebook import Cell, Commitment, Severity, Status, Target
 from handoff.rules import Rules
 from tests.handoff.books import rules
-from tests.handoff.cases import ADA, CONTOSO, NOON, PACKET, SAM, actor, case_in
+from tests.handoff.cases import ADA, CONTOSO, NOON, PACKET, SAM, actor, case_in, opened
 
 A, B, C = Severity
 PARIS = Tenant("contoso", "business", zone="Europe/Paris", country="FR")  # Monday to Friday, from nine to five

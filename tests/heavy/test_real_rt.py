@@ -22,7 +22,7 @@ from bot.desk.web import Web
 from bot.envelope import Deed
 from bot.store import open_store
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import Post, book, case_of, commented, handover
+from tests.bot.desk.places import Post, book, case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.rt import Tracker, installed, tracker
 from tests.heavy.proxy import CuttingProxy

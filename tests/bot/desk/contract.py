@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from bot.desk.contract import Desk, TryLater, Undeliverable
-from tests.bot.desk.places import case_of, commented, handover
+from tests.bot.desk.places import case_of, commented, handover, opened
 
 
 class Place(Protocol):

@@ -13,7 +13,7 @@ from bot.desk.told import Wording
 from bot.desk.web import Web
 from handoff.rulebook import Status
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import case_of, commented, handover
+from tests.bot.desk.places import case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.helpdesk_stub import HelpdeskStub
 from tests.fakes.server import serving

@@ -13,7 +13,7 @@ from bot.desk.contract import TryLater, Undeliverable
 from bot.desk.mail import MailDesk, Server
 from bot.desk.told import Wording
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import case_of, commented, handover
+from tests.bot.desk.places import case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.mail import MailServer
 

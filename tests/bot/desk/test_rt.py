@@ -16,7 +16,7 @@ from bot.desk.web import Web
 from bot.envelope import Deed
 from handoff.rulebook import Status
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import START, case_of, commented, handover
+from tests.bot.desk.places import START, case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.rt_stub import TrackerStub
 from tests.fakes.server import serving

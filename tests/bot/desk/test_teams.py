@@ -18,7 +18,7 @@ from handoff.desks import DeskBook, DeskRow, OnCall
 from handoff.life import Event
 from handoff.people import SYSTEM
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import CONTOSO, START, case_of, commented
+from tests.bot.desk.places import CONTOSO, START, case_of, commented, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.connector import Chat, FakeTeams, Fault, Sent
 

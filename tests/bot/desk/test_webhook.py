@@ -17,7 +17,7 @@ from bot.desk.contract import Closed, TryLater, Undeliverable
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import case_of, handover
+from tests.bot.desk.places import case_of, handover, opened
 from tests.fakes.server import serving
 
 SECRET = "whsec_" + base64.b64encode(b"0" * 32).decode()

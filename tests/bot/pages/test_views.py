@@ -18,7 +18,7 @@ from tests.bot.pages.seed import live_through
 from tests.bot.pages.visitor import Visitor
 from tests.bots import Bot
 from tests.handoff.books import rules
-from tests.handoff.cases import CONTOSO, case_in
+from tests.handoff.cases import CONTOSO, case_in, opened
 
 
 async def test_the_overview_counts_what_people_did(bot: Bot, operator: Visitor) -> None:
