@@ -13,6 +13,7 @@ import typer
 
 from bot.errors import CannotStart
 from bot.lists import opened_store
+from bot.models.copies import forget_copies
 from bot.models.trainer import VECTORS
 from bot.settings import Settings
 from bot.store import SqlStore
@@ -53,7 +54,13 @@ def erase(settings: Settings, person: str, *, sure: bool) -> None:
         typer.echo(f"{len(rows):6} {table}")
     if not sure and not typer.confirm(f"Forget {id_}? This cannot be taken back"):
         raise CannotStart("nothing was forgotten")
-    erased = _with_store(settings, lambda store: store.privacy.erase(id_))
+
+    async def forget(store: SqlStore) -> Erased:
+        erased = await store.privacy.erase(id_)
+        await forget_copies(settings, store)
+        return erased
+
+    erased = _with_store(settings, forget)
     (settings.var / VECTORS).unlink(missing_ok=True)  # what the encoder made of texts: the next training fills it again
     for line in told(id_, erased):
         typer.echo(line)

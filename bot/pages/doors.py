@@ -61,7 +61,7 @@ async def from_microsoft(request: web.Request) -> web.Response:
     if house.entra is None or flow is None:
         return _refuse(request, "sign-in-late", 400, "no flow")
     try:
-        person = await house.entra.finish(flow, request.query)
+        person = await house.entra.finish(flow, request.query, now)
     except CannotSignIn as failed:
         return _refuse(request, "sign-in-failed", 400, str(failed))
     if person is None:

@@ -11,6 +11,7 @@ import msal
 
 AUTHORITY = "https://login.microsoftonline.com/"
 SECONDS = 15.0
+SKEW = 120.0  # seconds that two clocks may differ
 
 
 class CannotSignIn(Exception):
@@ -35,16 +36,24 @@ class Entra:
         """A new flow; its `auth_uri` is where the browser goes, and the rest is to be kept, sealed, until it returns."""
         return dict(await self._ask(lambda client: client.initiate_auth_code_flow(scopes=[], redirect_uri=redirect)))
 
-    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> tuple[str, str] | None:
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str], now: float) -> tuple[str, str] | None:
         """The id and name of who came back, or None for one who is no operator. Raises `CannotSignIn`."""
         tokens = await self._ask(lambda client: client.acquire_token_by_auth_code_flow(dict(flow), dict(answer)))
         claims = tokens.get("id_token_claims")
         if not claims:
             raise CannotSignIn(str(tokens.get("error", "no id token")))
-        if claims.get("tid") != self.app_tenant:
-            raise CannotSignIn("another tenant's token")
+        self._check(claims, now)
         welcome = claims.get("oid") in self.operators or self.role in claims.get("roles", ())
         return (str(claims["oid"]), str(claims.get("name", ""))) if welcome else None
+
+    def _check(self, claims: Mapping[str, Any], now: float) -> None:
+        """What msal 1.39 only warns of: the token is for us, of our tenant, and of now. State and nonce it does check."""
+        if claims.get("aud") != self.app_id:
+            raise CannotSignIn("another app's token")
+        if claims.get("tid") != self.app_tenant or self.app_tenant not in str(claims.get("iss")):
+            raise CannotSignIn("another tenant's token")
+        if not now - SKEW < float(claims.get("exp", 0)):
+            raise CannotSignIn("an expired token")
 
     async def _ask(self, question: Any) -> Any:
         """Ask msal, which waits for the network, in a thread."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
+from babel.numbers import format_percent
 
 from bot.pages.house import OPERATOR, house_of
 from dialogs.words import FALLBACK, LANGUAGES
 
 LANGUAGE_COOKIE = "triage_language"
+PERCENT = {"en": "#,##0%", "fr": "#,##0\xa0%"}
 
 
 def show(request: web.Request, template: str, *, status: int = 200, **facts: Any) -> web.Response:
@@ -23,7 +26,7 @@ def show(request: web.Request, template: str, *, status: int = 200, **facts: Any
         "house": house_of(request),
         "operator": request.get(OPERATOR),
         "path": request.path,
-        "percent": percent,
+        "percent": partial(percent, language),
     }
     return aiohttp_jinja2.render_template(template, request, {**common, **facts}, status=status)
 
@@ -37,6 +40,6 @@ def language_of(request: web.Request) -> str:
     return next((one for one in asked if one in LANGUAGES), FALLBACK)
 
 
-def percent(part: int, whole: int) -> str:
-    """A share as it is read; a dash where there is nothing to share."""
-    return f"{100 * part / whole:.0f}\xa0%" if whole else "–"
+def percent(language: str, part: float, whole: float) -> str:
+    """A share as it is read in this language; a dash where there is nothing to share."""
+    return str(format_percent(part / whole, format=PERCENT[language], locale=language)) if whole else "–"

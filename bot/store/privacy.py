@@ -20,17 +20,15 @@ from bot.store.tables import (
     inbox,
     labels,
     metadata,
-    model_blobs,
     model_lessons,
-    models,
     outbox,
     people,
     readings,
     reviews,
     surveys,
-    training_runs,
 )
 from bot.store.transaction import transaction
+from bot.store.unlearning import forget_files, forget_in_reports, learned_from
 
 NOBODY = "erased"
 UNSAID = {"message": None}  # what an activity was answered with, when that is told no more
@@ -82,11 +80,11 @@ class PrivacyTable:
         """Forget them. Raises `Unavailable`; then nothing was forgotten."""
         async with transaction(self._engine) as connection:
             who = await _whole(connection, person)
-            learned = await _learned(connection, list(who.lessons))
+            learned = await learned_from(connection, list(who.lessons))
             gone = {table.name: (await connection.execute(change)).rowcount for table, change in _changes(who)}
             await _forget_in_json(connection, who)
-            await _forget_in_reports(connection, who)
-            deleted = await _forget_files(connection)
+            await forget_in_reports(connection, who.lessons)
+            deleted = await forget_files(connection)
         await self._wipe()
         return Erased({name: many for name, many in gone.items() if many}, tuple(learned), tuple(deleted))
 
@@ -217,11 +215,6 @@ async def _rows(connection: AsyncConnection, table: Table, where: ColumnElement[
     return [dict(row) for row in (await connection.execute(select(table).where(where))).mappings()]
 
 
-async def _learned(connection: AsyncConnection, lessons: Sequence[int]) -> list[str]:
-    asked = select(model_lessons.c.version).where(model_lessons.c.example.in_(lessons)).distinct()
-    return sorted(await connection.scalars(asked))
-
-
 async def _forget_in_json(connection: AsyncConnection, who: Whole) -> None:
     """Blank what JSON holds of them: the evidence of their cases, and the facts of what happened, where those name them."""
     for row in (await connection.execute(select(cases).where(cases.c.number.in_(who.cases)))).mappings():
@@ -239,61 +232,3 @@ def _without(value: Any, who: Whole) -> Any:
         return value
     kept = ",".join(one for one in value.split(",") if one != who.id)
     return "" if any(name in kept for name in (who.id, *who.names)) else kept
-
-
-async def _forget_in_reports(connection: AsyncConnection, who: Whole) -> None:
-    """Reports and findings show examples word for word: those that show theirs lose their rows."""
-    if not who.lessons:
-        return
-    for table, columns in (
-        (models, (models.c.comparison, models.c.report)),
-        (training_runs, (training_runs.c.findings,)),
-    ):
-        [key] = table.primary_key.columns
-        for row in await connection.execute(select(key, *columns)):
-            told = {column.name: value for column, value in zip(columns, row[1:], strict=True) if value is not None}
-            told = {name: _untold(value, who) for name, value in told.items() if _tells(value, who)}
-            if told:
-                await connection.execute(update(table).where(key == row[0]).values(**told))
-
-
-def _tells(value: Any, who: Whole) -> bool:
-    return any(_in(text, value) for text in who.lessons.values())
-
-
-def _in(text: str, value: Any) -> bool:
-    """Whether a text stands in a page or in JSON; a part of it suffices, since pages cut and escape."""
-    if isinstance(value, str):
-        parts = [part for part in text.split() if part.isalnum()]
-        return bool(parts) and all(part in value for part in parts)
-    if isinstance(value, Mapping):
-        return any(_in(text, one) for one in value.values())
-    return isinstance(value, Sequence) and any(_in(text, one) for one in value)
-
-
-def _untold(value: Any, who: Whole) -> Any:
-    """The same figures without the examples that stood beside them; a page is taken away as a whole."""
-    return None if isinstance(value, str) else _blanked(value, who)
-
-
-def _blanked(value: Any, who: Whole) -> Any:
-    if isinstance(value, str):
-        return "" if _tells(value, who) else value
-    if isinstance(value, Mapping):
-        return {name: _blanked(one, who) for name, one in value.items()}
-    return [_blanked(one, who) for one in value] if isinstance(value, list) else value
-
-
-async def _forget_files(connection: AsyncConnection) -> list[str]:
-    """Delete the files of models that learned from what no longer exists, but for those that serve: their successors come first."""
-    missing = ~select(examples.c.id).where(examples.c.id == model_lessons.c.example).exists()
-    asked = select(models.c.version, models.c.sha256).join(model_lessons, model_lessons.c.version == models.c.version)
-    asked = asked.where(missing, models.c.status.not_in(("champion", "shadow"))).distinct()
-    found = (await connection.execute(asked)).all()
-    gone = await connection.execute(
-        delete(model_blobs)
-        .where(model_blobs.c.sha256.in_([row.sha256 for row in found]))
-        .returning(model_blobs.c.sha256)
-    )
-    hashes = {row.sha256 for row in gone}
-    return sorted(row.version for row in found if row.sha256 in hashes)

@@ -114,6 +114,7 @@ async def test_who_has_the_role_is_let_in_too(microsoft: Microsoft, visitor: Vis
         ({"nonce": "replayed"}, "did not vouch"),
         ({"aud": "another-app"}, "did not vouch"),
         ({"exp": 1}, "did not vouch"),
+        ({"iss": "https://login.microsoftonline.com/another/v2.0"}, "did not vouch"),
     ],
 )
 async def test_nobody_else_is(microsoft: Microsoft, visitor: Visitor, claims: dict[str, Any], words: str) -> None:
