@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.cards.survey import RATINGS
+from dialogs.files import REASONS
 from dialogs.lookup import LISTS
 from dialogs.organisation import _values
 from dialogs.words import LANGUAGES, UnknownWords, Words, load_words
@@ -189,3 +190,4 @@ def _built_for_forms() -> Iterator[str]:
     yield from (f"day-{one}" for one in range(7))
     yield from (f"language-{one}" for one in LANGUAGES)
     yield from (f"survey-{one}" for one in RATINGS)
+    yield from (f"file-lost-{one}" for one in REASONS)
