@@ -17,6 +17,8 @@ from handoff.effects import ChangeCase, KeepFiles, OpenCase
 SPOKEN = frozenset(
     {"comment", "answer", "dispute", "reopen"}
 )  # what a person adds to a case, and with it what they sent
+# Why a file was not kept; each has its words.
+REASONS = ("too-large", "too-many", "kind", "empty", "slow", "unreachable", "elsewhere", "group", "not-stored")
 MOST = 20  # files that wait for a case, the newest
 
 

@@ -19,6 +19,7 @@ from bot.settings import ROOT
 from bot.teams.source import load_app
 from dialogs.cards.agents import PARTS
 from dialogs.cards.survey import RATINGS
+from dialogs.files import REASONS
 from dialogs.lookup import LISTS
 from dialogs.notices import DESK_EVENTS
 from dialogs.organisation import _values
@@ -283,3 +284,4 @@ def _built_for_forms() -> Iterator[str]:
     yield from (f"day-{one}" for one in range(7))
     yield from (f"language-{one}" for one in LANGUAGES)
     yield from (f"survey-{one}" for one in RATINGS)
+    yield from (f"file-lost-{one}" for one in REASONS)
