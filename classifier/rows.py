@@ -17,7 +17,6 @@ from classifier.model import Floats, Vocabulary
 SHORTEST, LONGEST = 2, 4  # letters in a row
 REMEMBERED = 20_000  # words whose letters were looked up before
 _WORD = re.compile(r"\b\w+\b")
-_EDGES = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Rows:
         words = _WORD.findall(text)
         known = self._words
         terms = Counter([known[term] for term in (*words, *map(" ".join, pairwise(words))) if term in known])
-        letters = Counter(chain.from_iterable(map(self._of_word, _EDGES.findall(text))))
+        letters = Counter(chain.from_iterable(map(self._of_word, words)))
         columns = np.array([*terms, *letters], dtype=np.intp)
         often = np.array([*terms.values(), *letters.values()], dtype=np.float32)
         values = (1 + np.log(often)) * self._idf.take(columns)

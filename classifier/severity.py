@@ -33,7 +33,7 @@ class SeverityEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, texts: Sequence[str], levels: Sequence[str]) -> SeverityEstimator:
         """Learn from texts and their levels ("A", "B" or "C")."""
-        union = features(meaning=self.meaning)
+        union = features(len(texts), meaning=self.meaning)
         rows = union.fit_transform(texts)
         return self.fit_rows(union, rows, self._marks(texts), levels)
 
