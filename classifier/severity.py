@@ -26,7 +26,7 @@ class SeverityEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     `patterns` are the cue families; `meaning` is false where there is no sentence encoder; `C` is the inverse regularisation.
     """
 
-    def __init__(self, patterns: Mapping[str, str] | None = None, meaning: bool = True, C: float = 1.0) -> None:  # noqa: N803 - scikit-learn's name
+    def __init__(self, patterns: Mapping[str, str] | None = None, meaning: bool = True, C: float = 4.0) -> None:  # noqa: N803 - scikit-learn's name
         self.patterns = patterns
         self.meaning = meaning
         self.C = C
