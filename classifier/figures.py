@@ -75,6 +75,13 @@ def f1_intervals(true: Places, said: Places, many: int) -> tuple[list[Figure], F
     return each, macro
 
 
+def kappa(matrix: NDArray[np.int64]) -> float | None:
+    """Agreement beyond chance on labels without an order (Cohen)."""
+    many = matrix.sum()
+    chance = float((matrix.sum(axis=0) * matrix.sum(axis=1)).sum()) / max(1, many) ** 2
+    return (float(np.trace(matrix)) / many - chance) / (1 - chance) if many and chance < 1 else None
+
+
 def weighted_kappa(matrix: NDArray[np.int64]) -> float | None:
     """Agreement beyond chance on ordered levels, a mistake of two levels counting four times one of one (quadratic weights)."""
     places = np.arange(len(matrix))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
-from classifier.category import CategoryEstimator, features, weighed
+from classifier.category import CategoryEstimator, features
 from classifier.corpus import Example
 from classifier.decisions import Costs
 from classifier.errors import EncoderFails
@@ -64,7 +63,7 @@ def fit_all(
     """The estimators without the sentence encoder, then those with it, if there is one."""
     meaning = _has_encoder()
     texts = [example.text for example in examples]
-    union = features(meaning=meaning)
+    union = features(len(texts), meaning=meaning)
     rows = union.fit_transform(texts).tocsr()
     progress("features")
     marks = CueFeatures(patterns).fit([]).transform(texts)
@@ -153,11 +152,8 @@ def _vocabulary(fitted: Any) -> Vocabulary:
 def _part(fitted: Fitted) -> Part:
     """The heads' weights side by side, each column's scale multiplied in."""
     category, severity = fitted.category, fitted.severity
-    linear = category.head_.linear_
-    labels = _logits(linear.coef_)
-    if category.weight_:
-        labels = weighed(csr_matrix(labels), category.weight_).toarray()
-    shared = np.vstack([labels, fitted.clarity.coef_])
+    head = category.head_
+    shared = np.vstack([_logits(head.coef_), fitted.clarity.coef_])
     levels = np.vstack([severity.grave_.coef_, severity.calm_.coef_])
     scaled = levels[:, : shared.shape[1]] * severity.scales(shared.shape[1])
     weights = np.ascontiguousarray(np.vstack([shared, scaled]).T, dtype=np.float32)
@@ -165,14 +161,14 @@ def _part(fitted: Fitted) -> Part:
     cues = np.zeros((levels.shape[1] - shared.shape[1], weights.shape[1]), dtype=np.float32)
     cues[:, -LEVELS:] = levels[:, shared.shape[1] :].T
     heads = (fitted.clarity, severity.grave_, severity.calm_)
-    bias = np.concatenate([_logits(linear.intercept_), *(head.intercept_ for head in heads)])
+    bias = np.concatenate([_logits(head.intercept_), *(one.intercept_ for one in heads)])
     return Part(
         words=weights[:words],
         letters=weights[words : words + letters],
         meaning=weights[words + letters :],
         cues=cues,
         bias=bias.astype(np.float32),
-        temperature=category.head_.temperature_,
+        temperature=head.temperature_,
         lines=fitted.lines,
         familiar=category.familiar_,
     )

@@ -40,6 +40,11 @@ class Judged:
         """Whether the category said first is the true one."""
         return self.category == self.example.category
 
+    @property
+    def acceptable(self) -> bool:
+        """Whether it is the true one, or another that a reader would accept."""
+        return self.category in (self.example.category, *self.example.also)
+
     def among(self, many: int) -> bool:
         """Whether the true category is among the first so many."""
         return self.example.category in [label for label, _ in self.categories[:many]]

@@ -6,24 +6,21 @@ Where the sentence encoder is missing or fails its test, the part that knows wor
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classifier.cues import Cues
 from classifier.errors import EncoderFails
+from classifier.evidence import speaking
 from classifier.language import language_of
 from classifier.meaning import Encode, is_word, tested
 from classifier.model import LEVELS, Floats, Model, Part
 from classifier.prediction import Prediction
-from classifier.rows import Row, Rows, letters_in, words_in
+from classifier.rows import Row, Rows
 from classifier.spelling import Speller
 from classifier.text import bare, has_words, tidy
-
-EVIDENCE = 4  # words shown
 
 
 class Predictor:
@@ -40,11 +37,11 @@ class Predictor:
                 self.failure = str(failure)
         self._model = model
         self._part: Part = model.full if model.full and self._encode else model.reduced
-        labels = len(model.labels)
-        self._averages = [table[:, :labels].mean(axis=1) for table in (self._part.words, self._part.letters)]
+        self._table = _with_average(np.concatenate([self._part.words, self._part.letters]), len(model.labels))
         self._lines = self._part.lines.thresholds() if self.failure else {}
-        self._words, self._letters = Rows(model.words, words_in), Rows(model.letters, letters_in)
+        self._rows = Rows(model.words, model.letters)
         self._cues = Cues(model.patterns)
+        self._marks = dict(zip(model.patterns, self._part.cues, strict=True))
         self._speller = Speller(model.words.columns, is_word) if self._encode else None
 
     def predict(self, text: str) -> Prediction:
@@ -73,29 +70,27 @@ class Predictor:
 
     def _view(self, written: str, meaning: Floats | None) -> _View:
         seen, part = bare(written), self._part
-        words, letters = self._words.of(seen), self._letters.of(seen)
-        cues = self._cues.find_in(written, seen)
-        marks = np.array([family in cues for family in self._cues.patterns], dtype=np.float32)
-        logits = part.bias + words.dot(part.words) + letters.dot(part.letters) + marks @ part.cues
+        row, cues = self._rows.of(seen), self._cues.find_in(written, seen)
+        weights = self._table.take(row.columns, axis=0)
+        logits = part.bias + (row.values @ weights)[:-1]
+        for family in cues:
+            logits += self._marks[family]
         if meaning is not None:
             logits += meaning @ part.meaning
-        places = len(self._model.labels)
-        probabilities = _softmax(part.temperature * logits[:places].astype(np.float64))
-        return _View(written, words, letters, cues, logits, probabilities, meaning)
+        plain: list[float] = logits.tolist()
+        probabilities = _softmax(plain[: len(self._model.labels)], part.temperature)
+        return _View(written, seen, row, weights, cues, plain, probabilities, meaning, max(probabilities))
 
     def _prediction(self, text: str, view: _View, believed: _View) -> Prediction:
         """What is said of a text: its severity and evidence as it is written, its category as it was meant."""
         labels, part = self._model.labels, self._part
-        clarity, grave, calm = (_sigmoid(float(logit)) for logit in believed.logits[len(labels) :])
-        if believed is not view:
-            grave, calm = (_sigmoid(float(logit)) for logit in view.logits[-LEVELS:])
-        strongest = float(believed.logits[: len(labels)].max())
+        strongest = max(believed.logits[: len(labels)])
         return Prediction(
             text=text,
-            categories=dict(zip(labels, believed.probabilities.tolist(), strict=True)),
-            severities=_levels(grave, calm),
-            clarity=clarity if has_words(view.written) else 0.0,
-            words=self._evidence(view, int(believed.probabilities.argmax())),
+            categories=dict(zip(labels, believed.probabilities, strict=True)),
+            severities=_levels(*map(_sigmoid, view.logits[-LEVELS:])),
+            clarity=_sigmoid(believed.logits[len(labels)]) if has_words(view.written) else 0.0,
+            words=self._evidence(view, believed.probabilities.index(believed.surest)),
             cues=view.cues,
             language=language_of(view.written),
             model=self.version,
@@ -106,44 +101,38 @@ class Predictor:
 
     def _choices(self, view: _View) -> tuple[str, ...]:
         """The labels that hold the true one as often as promised, most likely first; the likeliest in any case."""
-        order = np.argsort(-view.probabilities, kind="stable")
-        many = max(1, int((view.probabilities >= self._part.lines.share).sum()))
-        return tuple(self._model.labels[place] for place in order[:many])
+        line = min(self._part.lines.share, view.surest)
+        offered = [pair for pair in zip(view.probabilities, self._model.labels, strict=True) if pair[0] >= line]
+        return tuple(label for _, label in sorted(offered, key=lambda pair: -pair[0]))
 
     def _evidence(self, view: _View, label: int) -> tuple[str, ...]:
-        """The written words that spoke for this label, strongest first: their own weight and that of their letters."""
-        part, (of_words, of_letters) = self._part, self._averages
-        words, letters = (
-            view.words.strongest(part.words, of_words, label),
-            view.letters.strongest(part.letters, of_letters, label),
-        )
-        pushed = [(self._words.terms[column], push) for column, push in words]
-        pushed += [(self._letters.terms[column].strip(), push) for column, push in letters]
-        written = {bare(word): word for word in re.findall(r"[^\W_]{3,}", view.written)}
-        strengths = {word: sum(push for term, push in pushed if term in plain) for plain, word in written.items()}
-        worth_showing = max(strengths.values(), default=0.0) / 4
-        ranked = sorted(
-            (word for word in strengths if strengths[word] > worth_showing), key=lambda word: -strengths[word]
-        )
-        return tuple(ranked[:EVIDENCE])
+        """The words that spoke for this label against the average of all."""
+        push = view.row.values * (view.weights[:, label] - view.weights[:, -1])
+        spoken = dict(zip(view.row.columns.tolist(), push.tolist(), strict=True))
+        return speaking(view.written, view.seen, self._rows.columns_of, spoken)
 
 
 @dataclass(frozen=True)
 class _View:
-    """A tidy text as the heads see it, and what they make of it."""
+    """A tidy text as the heads see it, and what they make of it; `surest` is how sure of the likeliest label.
+
+    `weights` are those of its row's columns, for every head, and last the average of all labels.
+    """
 
     written: str
-    words: Row
-    letters: Row
+    seen: str
+    row: Row
+    weights: Floats
     cues: Mapping[str, str]
-    logits: Floats
-    probabilities: NDArray[np.float64]
+    logits: list[float]
+    probabilities: list[float]
     meaning: Floats | None
+    surest: float
 
-    @property
-    def surest(self) -> float:
-        """How sure of the likeliest label."""
-        return float(self.probabilities.max())
+
+def _with_average(table: Floats, labels: int) -> Floats:
+    """The weights of every head, and beside them the average of the labels: what evidence is measured against."""
+    return np.ascontiguousarray(np.column_stack([table, table[:, :labels].mean(axis=1)]))
 
 
 def _levels(grave: float, calm: float) -> dict[str, float]:
@@ -153,10 +142,12 @@ def _levels(grave: float, calm: float) -> dict[str, float]:
     return {"A": grave / whole, "B": between / whole, "C": calm / whole}
 
 
-def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(logits - logits.max())
-    result: NDArray[np.float64] = powers / powers.sum()
-    return result
+def _softmax(logits: Sequence[float], temperature: float) -> list[float]:
+    """In plain Python: numpy takes three times as long for so few."""
+    strongest = max(logits)
+    powers = [math.exp(temperature * (logit - strongest)) for logit in logits]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def _sigmoid(logit: float) -> float:

@@ -36,6 +36,8 @@ def category_report(judged: Sequence[Judged], others: Mapping[str, Said]) -> dic
     true, first = _places(judged, said[OURS], labels)
     return {
         "models": {name: _by_language(judged, answers, labels) for name, answers in said.items()},
+        "acceptable": _acceptable(judged),
+        "writers": _by_writer(judged, said),
         "first_two": _among(judged, 2),
         "first_three": _among(judged, 3),
         "against": {name: _against(judged, answers) for name, answers in others.items()},
@@ -127,6 +129,29 @@ def _places(judged: Sequence[Judged], said: Said, labels: Sequence[str]) -> tupl
 
 def _among(judged: Sequence[Judged], many: int) -> dict[str, Figure]:
     return {language: share([one.among(many) for one in some]) for language, some in by_language(judged).items()}
+
+
+def _acceptable(judged: Sequence[Judged]) -> dict[str, Figure]:
+    """How often the first label is the true one or another that would do."""
+    return {language: share([one.acceptable for one in some]) for language, some in by_language(judged).items()}
+
+
+def _by_writer(judged: Sequence[Judged], said: Mapping[str, Said]) -> dict[str, dict[str, Figure]]:
+    """What each model gets right of each writer's messages: writers differ more than languages do."""
+    writers = sorted({one.example.who for one in judged})
+    return {
+        writer: {
+            name: share(
+                [
+                    label == one.example.category
+                    for one, (label, _) in zip(judged, answers, strict=True)
+                    if one.example.who == writer
+                ]
+            )
+            for name, answers in said.items()
+        }
+        for writer in writers
+    }
 
 
 def _against(judged: Sequence[Judged], said: Said) -> dict[str, Any]:

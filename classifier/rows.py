@@ -2,85 +2,70 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.model import Floats, Vocabulary
 
-STRONGEST = 20  # terms looked at to find the evidence
 SHORTEST, LONGEST = 2, 4  # letters in a row
 REMEMBERED = 20_000  # words whose letters were looked up before
 _WORD = re.compile(r"\b\w+\b")
-_EDGES = re.compile(r"\S+")
-
-Finder = Callable[[str], list[int]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """The non-zero part of one TF-IDF row of length 1."""
+    """The non-zero part of a row: words, a half of length 1, and after them letters, another."""
 
     columns: NDArray[np.intp]
     values: Floats
 
-    def dot(self, weights: Floats) -> Floats:
-        """The row times a table of weights."""
-        product: Floats = self.values @ weights.take(self.columns, axis=0)
-        return product
-
-    def strongest(self, weights: Floats, average: Floats, label: int) -> list[tuple[int, float]]:
-        """The columns that speak most for a label against the average of all, and how much."""
-        push = self.values * (weights[self.columns, label] - average[self.columns])
-        best = np.argsort(-push)[:STRONGEST]
-        return list(zip(self.columns[best].tolist(), push[best].tolist(), strict=True))
-
 
 class Rows:
-    """Makes the rows of one vocabulary."""
+    """Makes the rows of two vocabularies side by side: the columns of the letters follow those of the words."""
 
-    def __init__(self, vocabulary: Vocabulary, finder: Callable[[Vocabulary], Finder]) -> None:
-        self._idf = vocabulary.idf
-        self._find = finder(vocabulary)
-        self.terms = sorted(vocabulary.columns, key=lambda term: vocabulary.columns[term])
+    def __init__(self, words: Vocabulary, letters: Vocabulary) -> None:
+        self._words, self._letters = words.columns, letters.columns
+        self._before = len(words.columns)
+        self._idf = np.concatenate([words.idf, letters.idf])
+        self._of_word = lru_cache(maxsize=REMEMBERED)(self._parts_of)
+        for term in words.columns:
+            if " " not in term:  # a word that was learned will be read: looked up now, not while somebody waits
+                self._of_word(term)
 
     def of(self, text: str) -> Row:
-        """The row of a plain text."""
-        columns, often = np.unique(np.array(self._find(text), dtype=np.intp), return_counts=True)
-        values = (1 + np.log(often, dtype=np.float32)) * self._idf[columns]
-        length = float(np.sqrt(values @ values)) or 1.0
-        return Row(columns, values / np.float32(length))
-
-
-def words_in(vocabulary: Vocabulary) -> Finder:
-    """Finds each word, and each pair of neighbours, that is known."""
-    known = vocabulary.columns
-
-    def find(text: str) -> list[int]:
+        """The row of a plain text. Python counts: with so few terms, numpy's calls cost more than its arithmetic saves."""
         words = _WORD.findall(text)
-        found = map(known.get, (*words, *map(" ".join, pairwise(words))))
-        return [column for column in found if column is not None]
+        known = self._words
+        terms = Counter([known[term] for term in (*words, *map(" ".join, pairwise(words))) if term in known])
+        letters = Counter(chain.from_iterable(map(self._of_word, words)))
+        columns = np.array([*terms, *letters], dtype=np.intp)
+        often = np.array([*terms.values(), *letters.values()], dtype=np.float32)
+        values = (1 + np.log(often)) * self._idf.take(columns)
+        words_half, letters_half = values[: len(terms)], values[len(terms) :]
+        words_half /= _length(words_half)
+        letters_half /= _length(letters_half)
+        return Row(columns, values)
 
-    return find
+    def columns_of(self, word: str) -> list[int]:
+        """The columns of a word and of the letters in it."""
+        own = self._words.get(word)
+        return self._of_word(word) if own is None else [own, *self._of_word(word)]
+
+    def _parts_of(self, word: str) -> list[int]:
+        """The columns of letters in a row within a word, its edges marked by a space, as often as they occur."""
+        known, before = self._letters, self._before
+        return [before + known[part] for part in _parts(f" {word} ") if part in known]
 
 
-def letters_in(vocabulary: Vocabulary) -> Finder:
-    """Finds letters in a row within each word, its edges marked by a space, that are known."""
-    known = vocabulary.columns
-
-    @lru_cache(maxsize=REMEMBERED)
-    def of_word(word: str) -> list[int]:
-        return [known[part] for part in _parts(f" {word} ") if part in known]
-
-    def find(text: str) -> list[int]:
-        return [column for word in _EDGES.findall(text) for column in of_word(word)]
-
-    return find
+def _length(half: Floats) -> float:
+    return math.sqrt(half @ half) or 1.0
 
 
 def _parts(padded: str) -> list[str]:

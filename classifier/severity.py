@@ -26,14 +26,14 @@ class SeverityEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     `patterns` are the cue families; `meaning` is false where there is no sentence encoder; `C` is the inverse regularisation.
     """
 
-    def __init__(self, patterns: Mapping[str, str] | None = None, meaning: bool = True, C: float = 1.0) -> None:  # noqa: N803 - scikit-learn's name
+    def __init__(self, patterns: Mapping[str, str] | None = None, meaning: bool = True, C: float = 4.0) -> None:  # noqa: N803 - scikit-learn's name
         self.patterns = patterns
         self.meaning = meaning
         self.C = C
 
     def fit(self, texts: Sequence[str], levels: Sequence[str]) -> SeverityEstimator:
         """Learn from texts and their levels ("A", "B" or "C")."""
-        union = features(meaning=self.meaning)
+        union = features(len(texts), meaning=self.meaning)
         rows = union.fit_transform(texts)
         return self.fit_rows(union, rows, self._marks(texts), levels)
 

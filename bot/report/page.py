@@ -69,6 +69,7 @@ def _tiles(report: Part) -> str:
     category, severity = report["category"], report["severity"]["models"]["triage"]
     tiles = {
         "category right": category["models"]["triage"]["all"]["accuracy"],
+        "right, or would do": category["acceptable"]["all"],
         "among the first two": category["first_two"]["all"],
         "right when it acts": report["decisions"]["act"]["right"],
         "severity right": severity["accuracy"],

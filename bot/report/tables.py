@@ -8,12 +8,18 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+ROWS = (
+    ("acceptable", "the right one or another that would do"),
+    ("first_two", "among the first two"),
+    ("first_three", "among the first three"),
+)
 LONGEST = 12  # pairs of categories shown; the JSON and the page have all
 
 
 def tables(report: Mapping[str, Any]) -> Iterator[Table]:
     """All of them, in the order to be read in."""
     yield _models(report)
+    yield _writers(report["category"]["writers"])
     yield _classes(report["category"])
     yield _confusions(report["category"]["confusions"])
     yield _decisions(report["decisions"])
@@ -74,8 +80,16 @@ def _models(report: Mapping[str, Any]) -> Table:
         each = [percent(figures[language]["accuracy"]) for language in ["all", *languages]]
         table.add_row(name, *each, percent(figures["all"]["macro_f1"]))
     table.caption = f"{table.caption} {beaten(category['against'])}".strip()
-    for key, title in (("first_two", "among the first two"), ("first_three", "among the first three")):
+    for key, title in ROWS:
         table.add_row(f"triage, {title}", *[percent(category[key][one]) for one in ["all", *languages]], "")
+    return table
+
+
+def _writers(writers: Mapping[str, Any]) -> Table:
+    names = list(next(iter(writers.values()), {}))
+    table = _table("Category right, by the writer of the messages", "writer", "of", *names)
+    for writer, models in writers.items():
+        table.add_row(writer, str(models[names[0]]["of"]), *[percent(models[name]) for name in names])
     return table
 
 

@@ -31,6 +31,8 @@ def refusal(folder: Path, broken: str) -> str:
         ({"severity": "a"}, "severity", "'a' is not one of: A, B, C, null"),
         ({"lang": "de"}, "lang", "'de' is not one of: en, fr"),
         ({"lang": None}, "lang", "None is not one of: en, fr"),
+        ({"also": ["mail"]}, "also", "'mail' is not one of: exchange, billing"),
+        ({"also": "billing"}, "also", "'billing' is no list of categories"),
         ({"text": ""}, "text", "needs words"),
         ({"text": " \t"}, "text", "needs words"),
         ({"text": ["a"]}, "text", "needs words"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.cues import load_cues
+from classifier.cues import joined, load_cues
 from classifier.errors import ClassifierError
 from classifier.marks import CueFeatures
-from classifier.text import tidy
-from tests.classifier.examples import cues
+from classifier.text import bare, tidy
+from tests.classifier.examples import DATA, all_examples, cues
 
 HEARD = [
     ("many", "nobody can log in", "nobody"),
@@ -110,3 +112,32 @@ def test_features_are_a_column_for_each_family_in_the_file_s_order() -> None:
 
 def test_no_texts_are_no_rows_of_as_many_columns() -> None:
     assert CueFeatures({"many": "nobody", "calm": "no rush"}).fit([]).transform([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        [r"\bdown\b", r"\?\s*$"],
+        [r"\bone|two", r"\bthree\b"],
+        [r"\b(a|b)c", r"[(|]x", r"\(y"],
+        [r"x"],
+        [r"\b(?:no|not) (one|body)", r"\bnone\b"],
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["is it down?", "one", "intwo", "two three", "ac (x bc", "|x (y", "nobody none no one", ""]
+)
+def test_patterns_find_together_what_each_finds_alone(patterns: list[str], text: str) -> None:
+    together, apart = re.compile(joined(patterns)), [re.search(pattern, text) for pattern in patterns]
+    found = together.search(text)
+    starts = [match.start() for match in apart if match]
+    assert (found.start() if found else None) == min(starts, default=None)
+    assert together.groups == 0
+
+
+def test_the_families_find_what_their_patterns_find_one_by_one() -> None:
+    rows = tomllib.loads((DATA / "rules" / "cues.toml").read_text(encoding="utf-8"))["cue"]
+    for text in (bare(tidy(example.text)) for example in all_examples("examples/heldout")):
+        for row in rows:
+            alone = any(re.search(pattern, text) for pattern in row["patterns"])
+            assert bool(re.search(cues().patterns[row["id"]], text)) == alone, (row["id"], text)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from classifier.corpus import Example
 from classifier.errors import EncoderFails
+from classifier.evidence import SHOWN
 from classifier.fit import Fitted, fit_all, model_of
 from classifier.meaning import Encode
 from classifier.model import Model
-from classifier.predict import EVIDENCE, Predictor
+from classifier.predict import Predictor
 from classifier.text import has_words, tidy
 from tests.classifier.examples import CATEGORIES, all_examples, few_examples
 
@@ -99,7 +100,7 @@ def test_without_words_nothing_is_clear(text: str, predictor: Predictor) -> None
 @pytest.mark.parametrize("text", [*ODD, *REAL], ids=lambda text: ascii(text)[:30])
 def test_the_evidence_stands_in_the_text(text: str, predictor: Predictor) -> None:
     read = predictor.predict(text)
-    assert len(read.words) <= EVIDENCE
+    assert len(read.words) <= SHOWN
     assert len(set(read.words)) == len(read.words)
     assert all(word in tidy(text) for word in read.words)
     assert all(words in tidy(text) for words in read.cues.values())

@@ -50,6 +50,19 @@ def test_a_label_that_is_second_is_among_the_first_two() -> None:
     assert category_report(SOME, {})["first_two"]["all"]["share"] == 0.6
 
 
+def test_another_category_that_would_do_is_counted_apart() -> None:
+    lenient = Judged(Example("x", "en", "exchange", "B", "w", ("billing",)), (("billing", 1.0),), "act", (), "B", {})
+    figures = category_report([*SOME, lenient], {})
+    assert figures["models"]["triage"]["all"]["accuracy"]["share"] == 0.333
+    assert figures["acceptable"]["all"]["share"] == 0.5
+
+
+def test_each_writer_has_a_figure_of_each_model() -> None:
+    figures = category_report(SOME, {"other": [("exchange", 1.0)] * 5})["writers"]
+    assert figures["writer"]["triage"]["share"] == 0.4
+    assert figures["writer"]["other"]["share"] == 0.6
+
+
 def test_another_model_is_compared_message_by_message() -> None:
     others = {"other": [("exchange", 1.0), ("exchange", 1.0), ("exchange", 1.0), ("exchange", 1.0), ("exchange", 1.0)]}
     assert category_report(SOME, others)["against"]["other"] == {
