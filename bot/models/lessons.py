@@ -61,4 +61,4 @@ def held_apart(text: str) -> bool:
 
 def as_example(one: Accepted) -> Example:
     """A correction as the trainer sees it."""
-    return Example(one.text, one.language, one.category, one.severity, PEOPLE, f"correction {one.id}")
+    return Example(one.text, one.language, one.category, one.severity, PEOPLE, where=f"correction {one.id}")

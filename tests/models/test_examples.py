@@ -21,9 +21,9 @@ CATEGORIES = ("exchange", "billing", "network")
 KNOWN = Known(
     CATEGORIES,
     ("en", "fr"),
-    [Example("Nobody receives any mail", "en", "exchange", "A", "hand", "en.jsonl:1")],
+    [Example("Nobody receives any mail", "en", "exchange", "A", "hand", where="en.jsonl:1")],
     scrub,
-    [Example("The invoice of May is wrong again", "en", "billing", "C", "test", "heldout.jsonl:4")],
+    [Example("The invoice of May is wrong again", "en", "billing", "C", "test", where="heldout.jsonl:4")],
 )
 GOOD = '{"text": "wifi is slow on every site", "lang": "en", "category": "network", "severity": null}'
 

@@ -91,7 +91,7 @@ def poison(rows: Sequence[Example], said: Callable[[str], str]) -> Finding:
 
 
 def example(text: str, category: str, severity: str = "B", lang: str = "en") -> Example:
-    return Example(text, lang, category, severity, "x", f"row {text[:20]}")
+    return Example(text, lang, category, severity, "x", where=f"row {text[:20]}")
 
 
 def test_a_word_planted_in_messages_about_everything_is_found_and_named() -> None:
@@ -134,7 +134,7 @@ def test_labels_that_look_wrong_are_named_the_most_doubtful_first() -> None:
 
 
 def judged(true: str | None, said: str, severity: str | None = "B", level: str = "B", decision: str = "act") -> Judged:
-    row = Example(f"{true} {severity} text", "en", true, severity, "x", "test:1")
+    row = Example(f"{true} {severity} text", "en", true, severity, "x", where="test:1")
     others = tuple((label, 0.05) for label in LABELS if label != said)
     return Judged(row, ((said, 0.9), *others), decision, (said,), level, {})
 
