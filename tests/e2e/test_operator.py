@@ -118,6 +118,7 @@ async def visit(
     context = await browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, locale=language
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
