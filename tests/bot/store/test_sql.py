@@ -130,7 +130,7 @@ async def test_messages_are_claimed_once_and_in_order_of_their_stream(store: Sql
 
     [first] = await store.outbox.claim(later)
     assert await store.outbox.claim(later) == []
-    await store.outbox.sent([first.id], later)
+    await store.outbox.sent({first.id: "1"}, later)
     [second] = await store.outbox.claim(later)
 
     assert (first.outgoing, second.outgoing) == messages[:2]
