@@ -12,7 +12,7 @@ from rich.markup import escape
 from bot.app import refuse_strangers, teams_channel
 from bot.errors import CannotStart
 from bot.knowledge import check_plan, read_knowledge
-from bot.models.keys import trust_of
+from bot.models.keys import described, trust_of
 from bot.settings import PREFIX, Settings
 from bot.store import Unavailable, open_store
 from classifier.cues import load_cues
@@ -55,6 +55,7 @@ def run(settings: Settings) -> bool:
 def _checks() -> Iterator[tuple[str, Check]]:
     yield "rule book", _rules
     yield "texts", _texts
+    yield "keys", described
     yield "model", _model
     yield "database", _database
     yield "sign-in", _sign_in

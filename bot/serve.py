@@ -33,7 +33,7 @@ def run(settings: Settings, *, playground: bool) -> None:
         if file is not None:
             stack.enter_context(only_one(file))
         asyncio.run(bring(settings, utc_now()))
-        app = build_app(make_parts(settings, WorkerReader(settings.model_folder, trust_of(settings))))
+        app = build_app(make_parts(settings, WorkerReader(settings.model_folder.resolve(), trust_of(settings))))
         asyncio.run(_serve(app, settings, stack, playground=playground))
 
 

@@ -30,7 +30,9 @@ class Trust:
         try:
             signed = base64.b64decode(json.loads(signature)["signature"], validate=True)
         except (ValueError, KeyError, TypeError) as broken:
-            raise ModelRejected(f"{where}: there is no signature that could be read; it was not opened") from broken
+            raise ModelRejected(
+                f"{where}: there is no signature that could be read; it was not opened; train again with `triage train`"
+            ) from broken
         if not any(_signed(key, signed, content) for key in self.keys):
             known = ", ".join(short(key) for key in self.keys) or "none"
             raise ModelRejected(

@@ -35,7 +35,7 @@ def retrain(
 @plainly
 def list_(as_json: AsJson = False, var: Var = None) -> None:
     """List the models, newest first."""
-    from bot.models.console import print_versions
+    from bot.models.listing import print_versions
     from bot.settings import read_settings
 
     print_versions(read_settings(var=var), as_json=as_json)
@@ -45,7 +45,7 @@ def list_(as_json: AsJson = False, var: Var = None) -> None:
 @plainly
 def card(model: Model, as_json: AsJson = False, var: Var = None) -> None:
     """Print a model's card: what it learned from, how good it is, where it errs."""
-    from bot.models.console import print_card
+    from bot.models.listing import print_card
     from bot.settings import read_settings
 
     print_card(read_settings(var=var), model, as_json=as_json)
@@ -60,7 +60,7 @@ def compare(
     var: Var = None,
 ) -> None:
     """Show a challenger beside the champion that it was compared with, and what the gate found."""
-    from bot.models.console import print_comparison
+    from bot.models.listing import print_comparison
     from bot.settings import read_settings
 
     print_comparison(read_settings(var=var), model, as_json=as_json, html=html)
@@ -108,7 +108,7 @@ def shadow(
 @plainly
 def agreement(model: Model, var: Var = None) -> None:
     """Show how far a shadow agreed with the champion on live messages."""
-    from bot.models.console import print_agreement
+    from bot.models.listing import print_agreement
     from bot.settings import read_settings
 
     print_agreement(read_settings(var=var), model)
@@ -118,7 +118,7 @@ def agreement(model: Model, var: Var = None) -> None:
 @plainly
 def runs(var: Var = None) -> None:
     """List the trainings asked for last, and how each went."""
-    from bot.models.console import print_runs
+    from bot.models.listing import print_runs
     from bot.settings import read_settings
 
     print_runs(read_settings(var=var))
@@ -130,7 +130,7 @@ def history(
     model: Annotated[str | None, typer.Argument(help="One model's; left out: all.")] = None, var: Var = None
 ) -> None:
     """Show what was done to models, and by whom."""
-    from bot.models.console import print_events
+    from bot.models.listing import print_events
     from bot.settings import read_settings
 
     print_events(read_settings(var=var), model)
@@ -140,7 +140,7 @@ def history(
 @plainly
 def key(var: Var = None) -> None:
     """Print the public key of this machine's models, for the machines that have to trust it."""
-    from bot.models.console import print_key
+    from bot.models.listing import print_key
     from bot.settings import read_settings
 
     print_key(read_settings(var=var))

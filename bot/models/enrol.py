@@ -16,6 +16,8 @@ from classifier.manifest import Manifest, Stored
 from classifier.model import Model
 from classifier.signing import Signer
 
+FILES = 10  # of models that do not serve, kept to go back to or to promote; 8 MB each
+
 
 @dataclass(frozen=True)
 class Trained:
@@ -60,6 +62,7 @@ async def _add(changes: ModelChanges, files: Stored, manifest: Manifest, trained
     }
     content = None if status is Status.REFUSED else files.content
     await changes.add(row, content, trained.taught)
+    await changes.prune(FILES)
     verb = "refused" if status is Status.REFUSED else "trained"
     await changes.note(event(trained.now, trained.by, verb, manifest.version, serial=manifest.serial))
 

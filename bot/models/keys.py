@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from bot.settings import Settings
-from classifier.signing import BadKey, Signer, Trust, key_from, key_words, new_signer
+from classifier.errors import ModelRejected
+from classifier.signing import BadKey, Signer, Trust, key_from, key_words, new_signer, short
 
 PRIVATE = "signing.key"
 
@@ -55,3 +56,13 @@ def _make(path: Path) -> Signer:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key_words(signer.private) + "\n")
     return signer
+
+
+def described(settings: Settings) -> str:
+    """For `triage doctor`: who signs here, and who is trusted. Raises `BadKey`; `ModelRejected` where nobody is."""
+    own, trust = known_signer(settings), trust_of(settings)
+    if not trust.keys:
+        raise ModelRejected("no key is trusted: train a model here, or name its maker in TRIAGE_TRUSTED_KEYS")
+    others = ", ".join(short(key) for key in trust.keys if own is None or key != own.public)
+    signs = f"models are signed here as {short(own.public)}" if own else "no key to sign with here"
+    return f"{signs}; others trusted: {others or 'none'}"

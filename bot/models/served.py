@@ -93,6 +93,17 @@ def _is_there(settings: Settings, row: Version, folder: Path) -> bool:
     return True
 
 
+async def tidy(settings: Settings, store: SqlStore) -> None:
+    """Delete from this machine the models whose file the registry has deleted: what is forgotten there is forgotten here."""
+    folder = settings.var / "models"
+    here = {path.name: path for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else {}
+    served = settings.model_folder.resolve().name
+    gone = set(here) - await store.models.kept(list(here)) - {served}
+    for version in gone:
+        if not version.startswith("."):  # one that is being trained
+            await asyncio.to_thread(shutil.rmtree, here[version], ignore_errors=True)
+
+
 async def adopt(settings: Settings, store: SqlStore, now: datetime) -> Serving:
     """Which models are to serve. A registry without a champion takes in the model under `var/model`, if it can be trusted."""
     serving = await store.models.serving()

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.models import training
 from bot.models.card import card, card_as_markdown
+from bot.models.served import tidy
 from bot.settings import Settings
 from bot.store import SqlStore
 from bot.store.models import ModelChanges, event
@@ -154,7 +155,10 @@ class Models:
         return await self._store.models.learned_from(examples)
 
     async def delete_file(self, version: str, by: str) -> Version | Refused:
-        """Delete the file of a model that does not serve, so that nobody can go back to it; its row and history stay."""
+        """Delete the file of a model that does not serve, so that nobody can go back to it; its row and history stay.
+
+        Running bots delete their copies within half a minute.
+        """
         async with self._store.models.changing() as changes:
             found = await changes.find(version)
             if found is None:
@@ -163,6 +167,7 @@ class Models:
                 return Refused("champion", {"version": version})
             await changes.delete_file(found.sha256)
             await changes.note(event(self._clock(), by, "deleted", version))
+        await tidy(self._settings, self._store)
         return await self._now(version)
 
     async def _before(self, changes: ModelChanges) -> str | None:

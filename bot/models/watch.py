@@ -7,6 +7,7 @@ and operators are told by log, metric and an event of the registry.
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +19,7 @@ import structlog
 from bot.metrics import Metrics
 from bot.minds import Mind, Minds
 from bot.models.keys import trust_of
-from bot.models.served import adopt, fetch, point
+from bot.models.served import adopt, fetch, point, tidy
 from bot.models.shadow import Overheard, Shadow
 from bot.models.smoke import Unfit, smoke
 from bot.reader import CannotRead, Reader, WorkerReader
@@ -32,6 +33,7 @@ from dialogs.values import Reading
 from dialogs.weigh import Thresholds
 
 POLL_SECONDS = 1.0
+TIDY = 30  # looks between two tidyings of var/models
 AGAIN = timedelta(seconds=60)  # after which a model that was not fit is tried again: the machine may have been too busy
 REPLICA = "replica"  # who refuses a model that operators have promoted
 
@@ -91,9 +93,11 @@ class Watch:
         await self._follow_shadow(serving)
 
     async def _poll(self) -> None:
-        while True:
+        for number in itertools.count():
             try:
                 await self.look()
+                if number % TIDY == 0:
+                    await tidy(self._settings, self._store)
             except (Unavailable, Conflict) as away:
                 log.warning("model_registry_unavailable", reason=str(away))
             except Exception:  # whatever it was, the next look may succeed

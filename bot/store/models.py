@@ -74,6 +74,12 @@ class ModelTable:
         found: str | None = await self._value(models.c.report, version)
         return found
 
+    async def kept(self, versions: Sequence[str]) -> set[str]:
+        """Those of these models that still have their file."""
+        asked = select(models.c.version).where(models.c.version.in_(list(versions)), KEPT)
+        async with transaction(self._engine) as connection:
+            return set(await connection.scalars(asked))
+
     async def events(self, limit: int, version: str | None = None) -> list[Event]:
         """What was done last, newest first."""
         asked = select(model_events).order_by(model_events.c.id.desc()).limit(limit)
@@ -156,6 +162,13 @@ class ModelChanges:
             .limit(1)
         )
         return await self._connection.scalar(asked)
+
+    async def prune(self, keep: int) -> None:
+        """Forget the files of all but the newest models that do not serve; their rows and history stay."""
+        idle = models.c.status.in_((Status.CHALLENGER.value, Status.RETIRED.value))
+        old = select(models.c.sha256).where(idle, KEPT).order_by(models.c.serial.desc()).offset(keep)
+        for sha256 in list(await self._connection.scalars(old.limit(keep))):
+            await self.delete_file(sha256)
 
     async def delete_file(self, sha256: str) -> None:
         """Forget a model's file; its row and its history stay."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.models import Refused, Status, Version
 from bot.models.enrol import Trained, enrol
+from bot.models.served import fetch
 from classifier.model import Model
 from tests.conftest import SIGNER
 from tests.models.conftest import REPORT, SUMMARY, Registry, now
@@ -108,6 +111,26 @@ async def test_a_deleted_file_can_not_be_gone_back_to(registry: Registry, small_
     assert await registry.store.models.files(first) is None
     assert await registry.models.roll_back("olga") == Refused("nothing-before")
     assert await registry.models.roll_back("olga", first) == Refused("no-file", {"version": first})
+
+
+async def test_only_the_newest_files_are_kept_and_always_that_of_the_champion(
+    registry: Registry, small_models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.models.enrol.FILES", 1)
+    champion = await registry.reign(small_models[0])
+    second, third = await registry.put(small_models[1]), await registry.put(small_models[2])
+    assert await registry.store.models.kept([champion, second, third]) == {champion, third}
+
+
+async def test_what_the_registry_has_deleted_is_deleted_on_this_machine(
+    registry: Registry, small_models: Models
+) -> None:
+    await registry.reign(small_models[0])
+    challenger = await registry.put(small_models[1])
+    folder = await fetch(registry.settings, registry.store, challenger)
+    assert (folder / "model.joblib").exists()
+    await registry.models.delete_file(challenger, "olga")
+    assert not folder.exists()
 
 
 async def test_who_learned_from_an_example_is_known(registry: Registry, small_models: Models) -> None:
