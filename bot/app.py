@@ -6,7 +6,6 @@ import ipaddress
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 
 from aiohttp import web
 
@@ -27,7 +26,6 @@ from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
 from bot.metrics import Metrics
 from bot.minds import Mind, Minds
-from bot.models.copies import forget_copies
 from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
@@ -180,8 +178,7 @@ def _lifetime(
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
         handing.start()
-        copies = partial(forget_copies, parts.settings, parts.store)
-        retention = Retention(parts.store, parts.settings.keep_days, parts.clock, copies)
+        retention = Retention(parts.store, parts.settings.keep_days, parts.clock)
         retention.start()
         await parts.directory.start()
         yield

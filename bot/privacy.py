@@ -13,7 +13,7 @@ import typer
 
 from bot.errors import CannotStart
 from bot.lists import opened_store
-from bot.models.copies import forget_copies
+from bot.models.served import tidy
 from bot.models.trainer import VECTORS
 from bot.settings import Settings
 from bot.store import SqlStore
@@ -57,7 +57,7 @@ def erase(settings: Settings, person: str, *, sure: bool) -> None:
 
     async def forget(store: SqlStore) -> Erased:
         erased = await store.privacy.erase(id_)
-        await forget_copies(settings, store)
+        await tidy(settings, store)
         return erased
 
     erased = _with_store(settings, forget)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,20 +16,18 @@ log = structlog.get_logger()
 
 
 class Retention:
-    """Deletes what is older than `days`; 0 keeps everything. `copies` forgets what this machine has of deleted models."""
+    """Deletes what is older than `days`; 0 keeps everything."""
 
-    def __init__(
-        self, store: SqlStore, days: int, clock: Callable[[], datetime], copies: Callable[[], Awaitable[object]]
-    ) -> None:
+    def __init__(self, store: SqlStore, days: int, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._copies = copies
         self._days = days
         self._clock = clock
         self._keeper: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to forget."""
-        self._keeper = asyncio.create_task(self._keep())
+        """Begin to forget, if anything is to be forgotten."""
+        if self._days:
+            self._keeper = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
         """Stop; what is being deleted is deleted or left as a whole."""
@@ -39,9 +37,6 @@ class Retention:
 
     async def purge(self) -> dict[str, int]:
         """Forget what is too old now. Raises `Unavailable`."""
-        await self._copies()
-        if not self._days:
-            return {}
         return await self._store.retention.purge(self._clock() - timedelta(days=self._days))
 
     async def _keep(self) -> None:

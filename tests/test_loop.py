@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.models.copies import forget_copies
 from bot.models.keys import trust_of
+from bot.models.served import tidy
 from classifier.files import open_model
 from classifier.manifest import Stored
 from tests.bot.pages.conftest import link
@@ -64,7 +64,7 @@ async def test_a_correction_becomes_a_better_classifier_and_can_be_taken_back_an
         assert b"marmoset" in await words_of(bot, challenger)
         erased = await bot.store.privacy.erase(bot.teams.person(FIRST).directory_id)
         assert (erased.models, erased.deleted) == ((challenger,), (challenger,))
-        assert await forget_copies(bot.settings, bot.store) == [challenger]
+        await tidy(bot.settings, bot.store)
         for name in ("Fay", "Gus"):  # who said the same
             await bot.store.privacy.erase(bot.teams.person(name).directory_id)
         successor = await retrains(operator)

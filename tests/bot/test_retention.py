@@ -5,11 +5,6 @@ from __future__ import annotations
 from bot.retention import Retention
 from tests.bots import Bot
 
-
-async def nothing() -> None:
-    """No model was deleted."""
-
-
 TABLES = ("readings", "labels", "inbox", "outbox", "conversations", "cases")
 
 
@@ -17,7 +12,7 @@ async def test_traces_are_kept_for_so_many_days_and_cases_for_as_long_as_they_li
     chat = await bot.teams.personal(bot.teams.person("Alice", locale="fr-FR"))
     turn = await chat.say("Plus personne ne reçoit de mail dans l'entreprise depuis ce matin")
     await chat.press(turn, "Ouvrir le dossier", {"category": "service_config"})
-    retention = Retention(bot.store, 90, bot.clock, nothing)
+    retention = Retention(bot.store, 90, bot.clock)
 
     bot.clock.advance(days=89)
     await retention.purge()
@@ -30,4 +25,7 @@ async def test_traces_are_kept_for_so_many_days_and_cases_for_as_long_as_they_li
 
 
 async def test_zero_days_keep_everything(bot: Bot) -> None:
-    assert await Retention(bot.store, 0, bot.clock, nothing).purge() == {}
+    retention = Retention(bot.store, 0, bot.clock)
+    retention.start()
+    await retention.stop()
+    assert retention._keeper is None
