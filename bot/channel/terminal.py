@@ -37,6 +37,8 @@ class Terminal:
     async def send(self, outgoing: Outgoing) -> str:
         """Print one message."""
         message = outgoing.message
+        if outgoing.update and not outgoing.reply_to:  # an older card that is kept true; what is printed stays as it is
+            return outgoing.update
         if message.card:
             self._card, self._values = message.card, {}
             self.console.print(
