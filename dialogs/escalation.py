@@ -23,9 +23,7 @@ def asked(state: State, incoming: Incoming, readings: Mapping[str, Reading], sce
     """Whatever is asked from another chat. What cannot be read is said to be so: nobody is left before a window that does nothing."""
     deeds: Mapping[str, Callable[[], Turn]] = {
         "propose": lambda: propose(state, incoming, readings.get(incoming.text), scene),
-        "send": lambda: send(state, incoming, scene),
-        "back": lambda: back(state, incoming, scene),
-        "wrong": lambda: wrong(state, incoming, scene),
+        **{verb: lambda: _pressed(state, incoming, scene) for verb in ("send", "back", "wrong")},
         "search": lambda: sharing.found(state, incoming, scene),
     }
     deed = deeds.get(incoming.verb)
@@ -52,15 +50,21 @@ def propose(state: State, incoming: Incoming, reading: Reading | None, scene: Sc
     return _form(state, draft, entered, already, scene)
 
 
-def send(state: State, incoming: Incoming, scene: Scene) -> Turn:
-    """Open the case, once for each window; what is not ours to solve is told in the window, and opens nothing."""
+def _pressed(state: State, incoming: Incoming, scene: Scene) -> Turn:
+    """A button of a window: of one that was sent before, of one too old to be sent, or of one that is open."""
     if scene.opened:
         return _opened_before(state, incoming, scene)
-    draft, values = state.draft, incoming.values
-    if draft is None:
+    if state.draft is None:
         return Turn(state, (Message(scene.say("escalate-stale")),))
-    scene = _for_the_chosen(incoming, scene)
-    draft = corrected(replace(draft, token=incoming.token or draft.token), values, scene)
+    draft = replace(state.draft, token=incoming.token or state.draft.token)
+    deed = {"send": send, "back": back, "wrong": wrong}[incoming.verb]
+    return deed(state, draft, incoming, _for_the_chosen(incoming, scene))
+
+
+def send(state: State, draft: Draft, incoming: Incoming, scene: Scene) -> Turn:
+    """Open the case, once for each window; what is not ours to solve is told in the window, and opens nothing."""
+    values = incoming.values
+    draft = corrected(draft, values, scene)
     missing = _missing(values, scene)
     if missing:
         return _form(state, draft, _entered(state, values), missing, scene)
@@ -72,26 +76,15 @@ def send(state: State, incoming: Incoming, scene: Scene) -> Turn:
     return _done(state, incoming, (opening, *corrections), scene)
 
 
-def back(state: State, incoming: Incoming, scene: Scene) -> Turn:
+def back(state: State, draft: Draft, incoming: Incoming, scene: Scene) -> Turn:
     """The form again, with what was entered."""
-    if scene.opened:
-        return _opened_before(state, incoming, scene)
-    if state.draft is None:
-        return Turn(state, (Message(scene.say("escalate-stale")),))
-    draft = replace(state.draft, token=incoming.token or state.draft.token)
     return _form(state, draft, _entered(state, incoming.values), "", scene)
 
 
-def wrong(state: State, incoming: Incoming, scene: Scene) -> Turn:
+def wrong(state: State, draft: Draft, incoming: Incoming, scene: Scene) -> Turn:
     """It is ours after all: a person looks at it, and the operators at the proposal."""
-    if scene.opened:
-        return _opened_before(state, incoming, scene)
-    draft, values = state.draft, incoming.values
-    if draft is None:
-        return Turn(state, (Message(scene.say("escalate-stale")),))
-    scene = _for_the_chosen(incoming, scene)
-    whole = replace(draft, text=described(draft, values.get("summary", ""), scene))
-    turn = person.hand_over(replace(state, draft=whole, waiting=""), scene, incoming.token or draft.token)
+    whole = replace(draft, text=described(draft, incoming.values.get("summary", ""), scene))
+    turn = person.hand_over(replace(state, draft=whole, waiting=""), scene, draft.token)
     refused = RecordLabel(draft.text, scene.language, draft.proposed_category, None, None, draft.model)
     opening = next(effect for effect in turn.effects if isinstance(effect, OpenCase))
     return _done(state, incoming, (opening, *([refused] if draft.text else [])), scene)

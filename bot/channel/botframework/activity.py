@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from botbuilder.schema import Activity
 
-from bot.channel.botframework.attachments import offers_of
+from bot.channel.botframework.attachments import offers_of, shares_a_card
 from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Address, Envelope, Sender
 from dialogs.values import Incoming, Kind
@@ -21,6 +21,9 @@ from dialogs.values import Incoming, Kind
 EXECUTE = "adaptiveCard/action"
 INSTALLED: Mapping[str, Kind] = {"add": "arrival", "add-upgrade": "arrival", "remove": "departure"}
 EDITED = ":edited"
+POSTED_CARD = re.compile(
+    r'<span class="inline-compose-card".*?</span>\s*</span>', re.DOTALL
+)  # where a posted card stands
 NO_VALUES = frozenset({"verb", "token", "msteams"})  # of a button itself, not what somebody entered beside it
 
 
@@ -51,6 +54,8 @@ def to_incoming(activity: Activity) -> Incoming | None:
         text = text_of(activity)
         if not text and isinstance(activity.value, dict) and activity.value:
             return _pressed(as_text(activity.value.get("verb")), activity.value, locale)
+        if not text and shares_a_card(activity):
+            return None  # somebody posted a card of a message extension: nothing was said
         return Incoming("message", text=text, locale=locale)
     if activity.type == "invoke" and activity.name == EXECUTE:
         return _executed(activity.value, locale)
@@ -104,7 +109,7 @@ def locale_of(activity: Activity) -> str:
 
 def text_of(activity: Activity) -> str:
     """Return what was written: without the mention of the bot that a group needs, other mentions as plain names."""
-    text = as_text(activity.text)
+    text = POSTED_CARD.sub("", as_text(activity.text))
     bot = as_text(activity.recipient.id) if activity.recipient else ""
     for mention in _entities(activity, "mention"):
         tag, mentioned = as_text(mention.get("text")), mapping(mention.get("mentioned"))

@@ -22,3 +22,9 @@ def offers_of(activity: Activity) -> tuple[Offer, ...]:
         elif kind.startswith("image/") and one.content_url:
             found.append(Offer(name, as_text(one.content_url)[:LONGEST], ours=True))
     return tuple(found)
+
+
+def shares_a_card(activity: Activity) -> bool:
+    """Whether a card was posted with the message, by a message extension."""
+    kinds = (as_text(one.content_type) for one in filter(None, (activity.attachments or ())[:MOST]))
+    return any(kind.startswith("application/vnd.microsoft.card.") for kind in kinds)

@@ -227,3 +227,12 @@ def test_whatever_a_button_carries_its_values_are_strings(value, data):
         if found is not None:
             read = found.incoming
             assert all(isinstance(text, str) for text in (read.verb, read.token, *read.values, *read.values.values()))
+
+
+def test_a_posted_card_says_nothing() -> None:
+    mark = '<span class="inline-compose-card" itemtype="http://schema.skype.com/InputExtension">\n<span content="0"></span>\n</span>'
+    card = [{"contentType": "application/vnd.microsoft.card.adaptive", "content": {"type": "AdaptiveCard"}}]
+    assert to_envelope(sdk(an_activity(text=mark, attachments=card))) is None
+    said = to_envelope(sdk(an_activity(text=f"look {mark}", attachments=card)))
+    assert said is not None
+    assert said.incoming.text == "look"
