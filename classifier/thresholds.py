@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 ENOUGH = 30  # messages below which a share means nothing
 NEVER, ALWAYS = 1.0, 0.0
+EVEN = 0.5  # a message that says enough, more likely than not, is never answered with "tell me more"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def draw_lines(unseen: Unseen, costs: Costs) -> Lines:
     return Lines(
         act=act,
         confirm=min(act, confirm),
-        clarity=float(np.quantile(unseen.clarity, 1 - costs.clear_kept, method="lower")),
+        clarity=min(EVEN, float(np.quantile(unseen.clarity, 1 - costs.clear_kept, method="lower"))),
         outlier=outlier,
         share=share,
     )

@@ -157,7 +157,9 @@ def _example(number: int, row: Any, known: Known) -> tuple[Example | None, list[
         ),
     )
     wrong = [Note(number, kind, facts) for kind, well, facts in checks if not well]
-    return (None, wrong) if wrong else (Example(text, str(lang), category, severity, "import", where=f"line {number}"), [])
+    return (
+        (None, wrong) if wrong else (Example(text, str(lang), category, severity, "import", where=f"line {number}"), [])
+    )
 
 
 def _value(row: Mapping[str, Any], name: str) -> str | None:
