@@ -270,6 +270,7 @@ def _built_for_pages() -> Iterator[str]:
     yield from (f"run-{one}" for one in RunState)
     yield from (f"model-{one}" for one in ModelStatus)
     yield from (f"model-event-{one}" for one in EVENTS_OF_MODELS)
+    yield from (id_ for id_ in words().ids("en") if id_.startswith("gate-"))  # by the gate's checks
     yield from (f"models-refused-{one}" for one in REFUSALS_OF_MODELS)
 
 
