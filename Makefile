@@ -35,7 +35,7 @@ lint: $(VENV)/.dev ## format, lint, types, import rules
 
 .PHONY: gate
 gate: $(VENV)/.dev ## does the gate refuse two dozen bad trainings and let good ones through? (half an hour)
-	$(BIN)/pytest -m heavy --timeout 900
+	$(BIN)/pytest -m heavy --timeout 900 tests/models
 
 .PHONY: e2e
 e2e: $(VENV)/.dev setup ## the Playground in headless Chromium (installs both where they are missing)
@@ -49,6 +49,7 @@ handoff: $(VENV)/.dev ## handoff under fire: processes killed, answers lost, rea
 	test -x $(VAR)/helpdesk/bin/python || { $(PYTHON) -m venv $(VAR)/helpdesk && \
 		$(VAR)/helpdesk/bin/pip install --quiet django-helpdesk==2.6.1 djangorestframework==3.18.3; }
 	$(BIN)/pytest -m heavy -s tests/heavy
+
 .PHONY: cards
 cards: $(VENV)/.dev ## every card as Teams draws it, in both languages and all themes, as pictures in var/cards
 	tests/e2e/install

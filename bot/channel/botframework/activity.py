@@ -51,12 +51,7 @@ def to_incoming(activity: Activity) -> Incoming | None:
     """Return what the person did, or None if that is of no interest here."""
     locale = locale_of(activity)
     if activity.type == "message":
-        text = text_of(activity)
-        if not text and isinstance(activity.value, dict) and activity.value:
-            return _pressed(as_text(activity.value.get("verb")), activity.value, locale)
-        if not text and shares_a_card(activity):
-            return None  # somebody posted a card of a message extension: nothing was said
-        return Incoming("message", text=text, locale=locale)
+        return _written(activity, locale)
     if activity.type == "invoke" and activity.name == EXECUTE:
         return _executed(activity.value, locale)
     if activity.type == "installationUpdate":
@@ -65,6 +60,15 @@ def to_incoming(activity: Activity) -> Incoming | None:
     if activity.type == "messageUpdate" and _is_edit(activity):
         return Incoming("edit", locale=locale)
     return None
+
+
+def _written(activity: Activity, locale: str) -> Incoming | None:
+    text = text_of(activity)
+    if not text and isinstance(activity.value, dict) and activity.value:
+        return _pressed(as_text(activity.value.get("verb")), activity.value, locale)
+    if not text and shares_a_card(activity):
+        return None  # somebody posted a card of a message extension: nothing was said
+    return Incoming("message", text=text, locale=locale)
 
 
 def to_address(activity: Activity) -> Address:
