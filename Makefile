@@ -59,6 +59,10 @@ cards: $(VENV)/.dev ## every card as Teams draws it, in both languages and all t
 bench: $(VENV)/.dev setup ## turns per second beside an echo bot on the SDK's stock adapter
 	$(BIN)/python -m benchmarks.turn
 
+.PHONY: manual
+manual: $(VENV)/.dev ## write docs/commands.md anew, from what the program says of itself
+	$(BIN)/python -m bot.manual > docs/commands.md
+
 .PHONY: lock
 lock: $(VENV)/.dev ## pin every package anew
 	$(BIN)/pip install --quiet uv

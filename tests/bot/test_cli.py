@@ -288,3 +288,9 @@ def test_every_command_explains_itself_and_stands_in_the_documentation(command: 
     assert help_.returncode == 0
     assert len(help_.stdout) > 200
     assert f"triage {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_commands_is_what_the_program_says_of_itself() -> None:
+    page = subprocess.run([sys.executable, "-m", "bot.manual"], capture_output=True, text=True, check=True).stdout
+
+    assert page == (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"), "`make manual` writes it anew"
