@@ -27,7 +27,7 @@ def package(settings: Settings, out: Path) -> None:
             typer.echo(f"{PREFIX}{name.upper()} is not set: the app names {settings.public_url} instead.", err=True)
 
 
-def check(path: Path) -> None:
+def check_package(path: Path) -> None:
     """Judge a package. Raises `BadPackage` with all that is wrong."""
     _refuse(read_package(path), path)
     typer.echo(f"{path}: nothing that Teams would refuse")

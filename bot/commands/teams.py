@@ -36,6 +36,6 @@ def package(
 @plainly
 def check(file: Annotated[Path, typer.Argument(help="An app package, perhaps edited by hand.")]) -> None:
     """Say what Teams or its store would refuse about a package."""
-    from bot.packaging import check as judge
+    from bot.packaging import check_package as judge
 
     judge(file)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
+from bot.models.keys import signer_of
 from bot.settings import Settings
 from classifier import meaning
 from classifier.errors import EncoderFails
@@ -25,7 +26,9 @@ SAID = "le wifi est lent sur tous les sites"
 
 @pytest.fixture
 def folder(model: Model, tmp_path: Path) -> Path:
-    save_model(model, tmp_path / "model", examples={}, report={}, trained_at="2026-11-23T12:00:00")
+    signer = signer_of(Settings(var=tmp_path))
+    at = "2026-11-23T12:00:00"
+    save_model(model, tmp_path / "model", examples={}, report={}, trained_at=at, signer=signer)
     return tmp_path / "model"
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot.app import Parts, build_app
+from bot.files.rules import load_file_rules
 from bot.knowledge import read_knowledge
 from bot.metrics import Metrics
 from bot.models.keys import trust_of
@@ -74,4 +75,5 @@ def parts(settings: Settings) -> Parts:
     metrics.serves(manifest.version)
     store = open_store(settings.database, settings.plan)
     reader = WorkerReader(settings.model_folder.resolve(), trust)
-    return Parts(settings, store, reader, manifest.version, knowledge, metrics, now)
+    files = load_file_rules(DATA / "rules" / "files.toml")
+    return Parts(settings, store, reader, manifest.version, knowledge, metrics, now, files)
