@@ -20,7 +20,8 @@ COLUMNS = tuple(files.c[name] for name in File.__annotations__)
 async def keep(connection: AsyncConnection, who: Mapping[str, Any], effect: KeepFiles) -> None:
     """Write down what was sent, and give it, and what the same person sent before, to the case."""
     if effect.new:
-        await connection.execute(insert(files), [{**who, **vars(one), "case": effect.case} for one in effect.new])
+        rows = [{**who, **vars(one), "case": effect.case, "place": place} for place, one in enumerate(effect.new)]
+        await connection.execute(insert(files), rows)
     if effect.held and effect.case:
         ids = [one.id for one in effect.held]
         mine = (files.c.tenant == who["tenant"], files.c.person == who["person"], files.c.case == "")
@@ -67,4 +68,4 @@ class FileTable:
 
 
 def _of_case(number: str) -> Select[Any]:
-    return select(*COLUMNS).where(files.c.case == number).order_by(files.c.at, files.c.id)
+    return select(*COLUMNS).where(files.c.case == number).order_by(files.c.at, files.c.place, files.c.id)

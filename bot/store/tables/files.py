@@ -19,4 +19,5 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
     Column("at", Moment, nullable=False, index=True),
+    Column("place", Integer, nullable=False, server_default="0"),  # among those that came with one message
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -140,7 +141,7 @@ async def test_what_is_not_kept_has_its_reason(bot: Bot, name: str, content: byt
 )
 async def test_what_cannot_be_fetched_is_said(bot: Bot, fault: Fault, says: str) -> None:
     chat = await alice(bot)
-    bot.teams.faults.append(fault)
+    bot.teams.faults.append(replace(fault))  # it is used up
     turn = await send_along(chat, OUTAGE, file(chat, "a.log", b"x"), expect=2)
     assert says in turn.says
 
@@ -180,9 +181,11 @@ async def test_odd_attachments_harm_nothing(bot: Bot, odd: object) -> None:
 
 
 async def test_in_a_group_files_are_sent_elsewhere(bot: Bot) -> None:
-    chat = await bot.teams.group([bot.teams.person("Alice")])
-    turn = await send_along(chat, OUTAGE, picture(chat), expect=2)
-    assert "I take files only in our personal chat" in turn.says
+    person = bot.teams.person("Alice")
+    own, chat = await bot.teams.personal(person), await bot.teams.group([person])
+    await send_along(own, "hello")
+    await send_along(chat, OUTAGE, picture(chat))
+    await own.wait_for("I take files only in our personal chat")
     assert await bot.count("files") == 0
 
 

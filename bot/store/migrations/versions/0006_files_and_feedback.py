@@ -31,6 +31,7 @@ def _files() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("at", Moment, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
     )
     for column in ("case", "sha256", "at"):
