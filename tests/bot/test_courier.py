@@ -268,10 +268,10 @@ async def test_an_alarm_reaches_the_desk_too(store: SqlStore, knowledge: Knowled
             await alarm_rows.set_for(ringing._connection, "T-222-2222", wanted)
         office.advance(minutes=50)
         await Alarms(store, office.relay, office.knowledge, office.clock).ring()
-        await until(lambda: len(desk.told) == 2)
+        await until(lambda: len(desk.told) == 3)
 
-    assert desk.told[1].event.verb == "warning"
-    assert desk.told[1].key == "T-222-2222-0-warning-1A-rt"
+    assert [one.event.verb for one in desk.told[1:]] == ["unclaimed", "warning"]
+    assert desk.told[2].key == "T-222-2222-0-warning-1A-rt"
 
 
 async def test_agents_are_told_of_a_desk_that_is_away_for_five_minutes_once(
