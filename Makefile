@@ -24,7 +24,7 @@ chat: setup ## the same conversation in this terminal
 
 .PHONY: test
 test: $(VENV)/.dev ## lint is apart; this runs every test but the browser's, on SQLite and PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile -m "not e2e and not heavy"
+	PYTHONHASHSEED=0 $(BIN)/pytest -n 2 --dist loadfile -m "not e2e and not heavy"
 
 .PHONY: lint
 lint: $(VENV)/.dev ## format, lint, types, import rules
