@@ -30,7 +30,7 @@ from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
 from bot.reader import CannotRead, Reader
-from bot.retention import Retention
+from bot.retention import Keep, Retention
 from bot.roles import directory_of
 from bot.settings import Settings
 from bot.store import SqlStore, open_store
@@ -68,7 +68,7 @@ class Parts:
     @property
     def shelf(self) -> Shelf:
         """Where files are kept."""
-        return Shelf(self.settings.var / "files")
+        return Shelf(self.settings.file_folder)
 
     @property
     def file_shelf(self) -> FileShelf:
@@ -85,7 +85,9 @@ class Parts:
 
     def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
         """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""
-        return Handing(self.settings, self.store, relay, self.knowledge, self.clock, self.metrics, desks)
+        return Handing(
+            self.settings, self.store, relay, self.knowledge, self.clock, self.metrics, self.file_shelf, desks
+        )
 
     def alarms(self, relay: Relay) -> Alarms:
         """What rings by the clock, sending through this relay."""
@@ -178,7 +180,8 @@ def _lifetime(
         await relay.start(alone=sqlite_file(parts.settings.database) is not None)
         alarms.start()
         handing.start()
-        retention = Retention(parts.store, parts.settings.keep_days, parts.clock)
+        keep = Keep(parts.settings.keep_days, parts.files.limits.days)
+        retention = Retention(parts.store, parts.shelf, keep, parts.clock)
         retention.start()
         await parts.directory.start()
         yield

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from dialogs.values import Incoming, Message, Place
 from handoff.case import Case
+from handoff.file import File
 from handoff.life import Event
 from handoff.people import Tenant
 
@@ -114,7 +115,7 @@ class Handover:
     `key` is stable over every retry: the desk's idempotency key. `case` is the case as it was when this happened to it, `event` what
     happened (its verb is `opened` for a new one). `message` is the card for desks that show cards, made when it was committed;
     None where the desk shows none. `because` says why the desk that comes before this one in the route does not have the case, or is
-    empty.
+    empty. `files` are those that the desk has not seen yet: their bytes are read when it is delivered.
     """
 
     key: str
@@ -124,6 +125,7 @@ class Handover:
     event: Event
     message: Message | None = None
     because: str = ""
+    files: tuple[File, ...] = ()
 
 
 class Deed(StrEnum):

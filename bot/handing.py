@@ -11,6 +11,7 @@ from aiohttp import web
 from dotenv import dotenv_values
 
 from bot.courier import Courier
+from bot.desk.attached import Bytes
 from bot.desk.build import Secrets, build_desks, build_watches, inbound_secrets
 from bot.desk.contract import Desk
 from bot.desk.inbound import desk_routes
@@ -36,12 +37,13 @@ class Handing:
         knowledge: Knowledge,
         clock: Callable[[], datetime],
         metrics: Metrics,
+        shelf: Bytes,
         others: Mapping[str, Desk] | None = None,
     ) -> None:
         self._web = Web(settings.desk_hosts)
         secrets = the_secrets()
         rows = {id_: row for id_, row in knowledge.desks.desks.items() if id_ not in (others or {})}
-        self.desks = build_desks(rows, self._web, knowledge.words, secrets, clock) | dict(others or {})
+        self.desks = build_desks(rows, self._web, knowledge.words, secrets, clock, shelf) | dict(others or {})
         reroute = Reroute(store, relay, knowledge, clock)
         self._couriers = [
             Courier(id_, desk, store.handovers, reroute, clock, metrics) for id_, desk in self.desks.items()

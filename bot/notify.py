@@ -13,6 +13,7 @@ from dialogs.scene import Scene
 from dialogs.values import Message
 from handoff.case import Case
 from handoff.effects import ChangeCase, Effect, OpenCase
+from handoff.file import File
 from handoff.life import Event
 from handoff.moves import TALKING
 from handoff.people import Tenant
@@ -39,23 +40,34 @@ def letters(case: Case, tenant: Tenant, event: Event, reached: Sequence[Reached]
 
 
 def handovers(
-    case: Case, tenant: Tenant, event: Event, having: Collection[str], refused: Collection[str], scene: Scene
+    case: Case,
+    tenant: Tenant,
+    event: Event,
+    having: Collection[str],
+    refused: Collection[str],
+    scene: Scene,
+    sent: Sequence[File] = (),
 ) -> list[Handover]:
-    """What each desk is told: those of the case's route, and those `having` it; never the one that it comes from."""
+    """What each desk is told: those of the case's route, and those `having` it; never the one that it comes from.
+
+    Who has the case already gets the files that were `sent` with this, who does not gets all files of the case.
+    """
     book = scene.knowledge.desks
     told = book.routes_for(case).told(having, refused)
     return [
-        handover_to(desk, case, tenant, event, scene)
+        handover_to(desk, case, tenant, event, scene, sent if desk in having else scene.found.files)
         for desk in told
         if desk in book.desks and desk != event.facts.get("desk") and (event.verb != TALKING or _shows(desk, scene))
     ]
 
 
-def handover_to(desk: str, case: Case, tenant: Tenant, event: Event, scene: Scene) -> Handover:
+def handover_to(
+    desk: str, case: Case, tenant: Tenant, event: Event, scene: Scene, files: Sequence[File] = ()
+) -> Handover:
     """What one desk is told. The key is the same whenever and wherever it is made of the same event."""
     level = [event.facts["level"]] if "level" in event.facts else []
     key = "-".join((case.number, str(case.revision), event.verb, *level, desk))
-    return Handover(key, desk, case, tenant, event, _card(desk, case, event, scene))
+    return Handover(key, desk, case, tenant, event, _card(desk, case, event, scene), files=tuple(files))
 
 
 def _card(desk: str, case: Case, event: Event, scene: Scene) -> Message | None:

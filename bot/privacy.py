@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 import typer
 
 from bot.errors import CannotStart
+from bot.files.retention import erase as forget_bytes
+from bot.files.shelf import Shelf
 from bot.lists import opened_store
 from bot.models.served import tidy
 from bot.models.trainer import VECTORS
@@ -57,6 +59,7 @@ def erase(settings: Settings, person: str, *, sure: bool) -> None:
 
     async def forget(store: SqlStore) -> Erased:
         erased = await store.privacy.erase(id_)
+        await forget_bytes(store.files, Shelf(settings.file_folder), erased.hashes)
         await tidy(settings, store)
         return erased
 

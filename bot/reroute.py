@@ -66,10 +66,11 @@ class Reroute:
             return []
         able = [desk for desk in way.desks if desk not in refused]
         return [
-            replace(handover_to(desk, one.case, one.tenant, one.event, scene), because=reason)
+            replace(handover_to(desk, one.case, one.tenant, one.event, scene, files), because=reason)
             for desk in able[:1]
-            for one in theirs
+            for place, one in enumerate(theirs)
             for scene in [await self._seen(one, transaction, now)]
+            for files in [() if place else scene.found.files]  # all of the case, with the first that this desk is told
         ]
 
     async def _seen(self, one: Handover, transaction: RingTransaction, now: datetime) -> Scene:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.files.retention import purge
+from bot.files.shelf import Shelf
 from bot.store import Conflict, SqlStore, Unavailable
 
 PAUSE_SECONDS = 3600.0
@@ -15,12 +18,22 @@ PAUSE_SECONDS = 3600.0
 log = structlog.get_logger()
 
 
-class Retention:
-    """Deletes what is older than `days`; 0 keeps everything."""
+@dataclass(frozen=True)
+class Keep:
+    """For how many `days` things are kept, where 0 keeps everything; a file that no case came of, for `waiting` days at most."""
 
-    def __init__(self, store: SqlStore, days: int, clock: Callable[[], datetime]) -> None:
+    days: int
+    waiting: int
+
+
+class Retention:
+    """Deletes what is older than it may be, and the files with it."""
+
+    def __init__(self, store: SqlStore, shelf: Shelf, keep: Keep, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._days = days
+        self._shelf = shelf
+        self._days = keep.days
+        self._waiting = min(keep.days, keep.waiting)
         self._clock = clock
         self._keeper: asyncio.Task[None] | None = None
 
@@ -37,7 +50,10 @@ class Retention:
 
     async def purge(self) -> dict[str, int]:
         """Forget what is too old now. Raises `Unavailable`."""
-        return await self._store.retention.purge(self._clock() - timedelta(days=self._days))
+        now = self._clock()
+        gone = await self._store.retention.purge(now - timedelta(days=self._days))
+        files, blobs = await purge(self._store.files, self._shelf, now, self._waiting, self._days)
+        return {**gone, "files": files, "blobs": blobs}
 
     async def _keep(self) -> None:
         while True:

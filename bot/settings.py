@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         return self.desks or self.data / "rules" / "desks.toml"
 
     @property
+    def file_folder(self) -> Path:
+        """Where the bytes of files are that people sent along."""
+        return self.var / "files"
+
+    @property
     def model_folder(self) -> Path:
         """Where the model is."""
         return self.var / "model"

@@ -66,7 +66,9 @@ async def tell(
     scene = replace(scene, found=replace(found, files=(*found.files, *sent)))
     reached = await at.reached(case, scene.now)
     desks = (
-        handovers(case, tenant, event, *await at.knowing(case.number), scene) if scene.knowledge.desks.routes else []
+        handovers(case, tenant, event, *await at.knowing(case.number), scene, sent)
+        if scene.knowledge.desks.routes
+        else []
     )
     posted = letters(case, tenant, event, _concerned(case, event, reached, desks, scene), scene)
     told = {stream_of(one.address) for one in posted}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.desk.attached import Bytes, NoBytes
 from bot.desk.contract import Desk
 from bot.desk.django_helpdesk import DjangoHelpdesk
 from bot.desk.mail import MailDesk, Server
@@ -48,20 +49,29 @@ class Secrets:
 
 
 def build_desks(
-    rows: Mapping[str, DeskRow], web: Web, words: Words, secrets: Secrets, clock: Callable[[], datetime]
+    rows: Mapping[str, DeskRow],
+    web: Web,
+    words: Words,
+    secrets: Secrets,
+    clock: Callable[[], datetime],
+    shelf: Bytes | None = None,
 ) -> dict[str, Desk]:
-    """The desks of the table that are reached from here; a Teams channel is reached through the bot itself. Raises `CannotStart`."""
+    """The desks of the table that are reached from here; a Teams channel is reached through the bot itself. Raises `CannotStart`.
+
+    Files that travel along are read from the `shelf`; to see whether a desk can be reached none is needed.
+    """
+    shelf = shelf or NoBytes()
     desks: dict[str, Desk] = {}
     for id_, row in rows.items():
         wording = Wording(words, row.language)
         if row.kind == "webhook":
             desks[id_] = _webhook(row, web, secrets, clock)
         elif row.kind == "rt":
-            desks[id_] = RequestTracker(row.url, row.queue, secrets.get(row.secret), wording, web)
+            desks[id_] = RequestTracker(row.url, row.queue, secrets.get(row.secret), wording, web, shelf)
         elif row.kind == "django_helpdesk":
             desks[id_] = DjangoHelpdesk(row.url, row.queue, secrets.get(row.secret), wording, web)
         elif row.kind == "mail":
-            desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock)
+            desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock, shelf)
     return desks
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.desk.contract import Handover, TryLater, Undeliverable
-from bot.desk.told import Wording
+from bot.desk.told import Wording, without_news
 from bot.desk.web import Web
 from dialogs.notices import OPENED
 from handoff.case import Case
@@ -64,7 +63,7 @@ class DjangoHelpdesk:
         return here and str(ticket.get("title", "")).startswith(f"[{number}]")
 
     async def _create(self, handover: Handover) -> str:
-        whole = replace(handover, event=replace(handover.event, words=""))  # they follow as a comment
+        whole = without_news(handover)
         made = await self._call(
             "POST",
             "/tickets/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from email.policy import SMTP
 
 import aiosmtplib
 
+from bot.desk.attached import Attached, Bytes, attached
 from bot.desk.contract import Handover, TryLater, Undeliverable
 from bot.desk.told import Wording
 
@@ -33,16 +35,20 @@ class Server:
 class MailDesk:
     """Writes to `to` in the name of `sender`."""
 
-    def __init__(self, server: Server, sender: str, to: str, wording: Wording, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, server: Server, sender: str, to: str, wording: Wording, clock: Callable[[], datetime], shelf: Bytes
+    ) -> None:
         self._server = server
         self._sender = sender
         self._to = to
         self._wording = wording
         self._clock = clock
+        self._shelf = shelf
 
     async def deliver(self, handover: Handover, reference: str) -> str:
         """Send one mail; the first one's id is what the others of its case refer to. Raises what a desk raises."""
-        message = self._message(handover, reference)
+        files = await attached(handover.files, self._shelf)
+        message = await asyncio.to_thread(self._message, handover, reference, files)
         async with _Session(self._server) as session:
             await session.send_message(message, sender=_address(self._sender), recipients=[_address(self._to)])
         return reference or str(message["Message-ID"])
@@ -56,10 +62,10 @@ class MailDesk:
             await session.rset()
         return f"{self._server.host}:{self._server.port} takes mail for {self._to}"
 
-    def _message(self, handover: Handover, reference: str) -> EmailMessage:
+    def _message(self, handover: Handover, reference: str, files: Attached) -> EmailMessage:
         """The mail of a handover: the same one, with the same id, however often it is made."""
         first = not reference
-        text = self._wording.text(handover, whole=first)
+        text = self._wording.text(handover, whole=first, files=files)
         subject = ("" if first else "Re: ") + self._wording.subject(handover)
         message = EmailMessage(policy=SMTP)
         message["From"], message["To"] = self._sender, self._to
@@ -72,6 +78,9 @@ class MailDesk:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
         message.add_alternative(_page(text), subtype="html")
+        for file, content in files.files:
+            main, _, sub = file.kind.partition("/")
+            message.add_attachment(content, main, sub, filename=_line(file.name))
         return message
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from bot.desk.attached import Attached, Bytes, attached
 from bot.desk.contract import Handover, TryLater, Undeliverable
-from bot.desk.told import Wording
+from bot.desk.told import Wording, without_news
 from bot.desk.web import Reply, Web
 from dialogs.notices import OPENED
 from handoff.case import Case
@@ -33,12 +35,13 @@ STATUS: Mapping[Status, str] = {
 class RequestTracker:
     """Tickets in one queue. RT has no idempotency key, so: search by CaseId, create, read back, and reject what lost a race."""
 
-    def __init__(self, url: str, queue: str, token: str, wording: Wording, web: Web) -> None:
+    def __init__(self, url: str, queue: str, token: str, wording: Wording, web: Web, shelf: Bytes) -> None:
         self._base = url.rstrip("/") + "/REST/2.0"
         self._queue = queue
         self._headers = {"Authorization": f"token {token}", "Content-Type": "application/json"}
         self._wording = wording
         self._web = web
+        self._shelf = shelf
 
     async def deliver(self, handover: Handover, reference: str) -> str:
         """Open the case's ticket if it has none, then tell what happened, once. Returns the ticket's number."""
@@ -100,17 +103,19 @@ class RequestTracker:
 
     async def _create(self, handover: Handover) -> str:
         case = handover.case
-        handover = replace(handover, event=replace(handover.event, words=""))  # they follow as a comment
+        handover = without_news(handover)
+        files = await attached(handover.files, self._shelf)
         made = await self._send(
             "POST",
             "/ticket",
             {
                 "Queue": self._queue,
                 "Subject": self._wording.subject(handover)[:200],
-                "Content": self._wording.text(handover, whole=True),
+                "Content": self._wording.text(handover, whole=True, files=files),
                 "ContentType": "text/plain",
                 "Priority": PRIORITY[case.severity],
                 "CustomFields": {FIELD: case.number},
+                **await _attachments(files),
             },
         )
         ticket = str(made.get("id") or "") if isinstance(made, dict) else ""
@@ -142,8 +147,9 @@ class RequestTracker:
         query = f"TicketId = {int(ticket)} AND Type = 'Comment' AND Subject = '{quoted(handover.key)}'"
         if await self.changes(query):
             return
-        text = self._wording.text(handover, whole=False)
-        comment = {"Subject": handover.key, "Content": text, "ContentType": "text/plain"}
+        files = await attached(handover.files, self._shelf)
+        text = self._wording.text(handover, whole=False, files=files)
+        comment = {"Subject": handover.key, "Content": text, "ContentType": "text/plain", **await _attachments(files)}
         await self._send("POST", f"/ticket/{ticket}/comment", comment)
 
     async def _adjust(self, ticket: str, case: Case) -> None:
@@ -162,8 +168,15 @@ class RequestTracker:
         return _judged(await self._call(method, path, content))
 
     async def _call(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Reply:
-        body = None if content is None else json.dumps(content).encode()
+        body = None if content is None else await asyncio.to_thread(lambda: json.dumps(content).encode())
         return await self._web.call(method, self._base + path, self._headers, body, CALL_SECONDS)
+
+
+async def _attachments(files: Attached) -> dict[str, list[dict[str, str]]]:
+    """The files as RT takes them beside a text; encoded aside, since they may be large."""
+    encoded = [(file, (await asyncio.to_thread(b64encode, content)).decode()) for file, content in files.files]
+    sent = [{"FileName": file.name, "FileType": file.kind, "FileContent": content} for file, content in encoded]
+    return {"Attachments": sent} if sent else {}
 
 
 def _judged(reply: Reply) -> Any:

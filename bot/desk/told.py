@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from babel.numbers import format_decimal
 
+from bot.desk.attached import LIMIT_MEGABYTES, Attached
 from bot.desk.contract import Handover
+from dialogs.notices import OPENED
 from dialogs.words import Words
 from handoff.case import Case
+from handoff.file import File
 from handoff.packet import title_from
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no text needs, and some systems refuse
@@ -23,6 +27,12 @@ LONGEST = 4_000  # characters of one text that is sent to a program; a person's 
 def title(case: Case) -> str:
     """One line that says what the case is about."""
     return CONTROL.sub("", " ".join((case.packet.title if case.packet else title_from(case.description)).split()))
+
+
+def without_news(handover: Handover) -> Handover:
+    """The case as it stands, for a desk where what has just happened follows as a comment, with the files that came with it."""
+    silent = replace(handover, event=replace(handover.event, words=""))
+    return silent if handover.event.verb == OPENED else replace(silent, files=())
 
 
 def as_data(handover: Handover, longest: int = LONGEST) -> dict[str, Any]:
@@ -42,6 +52,7 @@ def as_data(handover: Handover, longest: int = LONGEST) -> dict[str, Any]:
                 "facts": dict(event.facts),
             },
             "because": handover.because,
+            "files": [{"name": one.name, "type": one.kind, "size": one.size} for one in handover.files],
         },
     }
 
@@ -86,8 +97,8 @@ class Wording:
         say = self.words.voice(self.language)
         return f"{event.by.name or say('nobody')} · {say(f'event-{event.verb}')}"
 
-    def text(self, handover: Handover, *, whole: bool) -> str:
-        """What happened, and, where the desk does not have the case yet, the `whole` case."""
+    def text(self, handover: Handover, *, whole: bool, files: Attached | None = None) -> str:
+        """What happened, and, where the desk does not have the case yet, the `whole` case; `files` are those that go along."""
         parts = [self.news(handover), handover.event.words, self._because(handover)]
         if whole:
             parts += [
@@ -95,6 +106,7 @@ class Wording:
                 handover.case.description,
                 "\n".join(self._packet(handover.case)),
             ]
+        parts.append("\n".join(self._files(handover.files, files or Attached())))
         return CONTROL.sub("", "\n\n".join(part for part in parts if part.strip()))
 
     def _because(self, handover: Handover) -> str:
@@ -110,6 +122,16 @@ class Wording:
         if case.severity:
             yield say("desk-severity", severity=say(f"severity-{case.severity}"))
         yield say("desk-opened", at=self._when(case.opened_at, handover.tenant.zone))
+
+    def _files(self, files: tuple[File, ...], along: Attached) -> Iterator[str]:
+        say = self.words.voice(self.language)
+        for file in files:
+            size = format_decimal(max(file.size / 1000, 0.1), "#,##0.#", locale=self.language)
+            yield say("desk-file", name=file.name, kind=file.kind, size=size)
+        for file in along.large:
+            yield say("desk-file-large", name=file.name, limit=LIMIT_MEGABYTES)
+        for file in along.gone:
+            yield say("desk-file-gone", name=file.name)
 
     def _packet(self, case: Case) -> Iterator[str]:
         say = self.words.voice(self.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -15,10 +16,6 @@ class Records(Protocol):
 
     async def purge(self, waiting_before: datetime, closed_before: datetime | None) -> int:
         """Forget those that wait for a case since before then, and those of cases closed before then; return how many."""
-        ...
-
-    async def erase(self, tenant: str, person: str) -> int:
-        """Forget those that a person has sent; return how many."""
         ...
 
     async def hashes(self) -> frozenset[str]:
@@ -38,13 +35,12 @@ async def purge(
     return forgotten, await _swept(records, shelf, now)
 
 
-async def erase(records: Records, shelf: Shelf, tenant: str, person: str, now: datetime) -> tuple[int, int]:
-    """Forget every file that a person has sent, those of cases too; bytes that somebody else has sent as well stay.
+async def erase(records: Records, shelf: Shelf, hashes: Collection[str]) -> int:
+    """Take away at once the bytes of files that are on record no more; those that somebody else has sent as well stay.
 
-    Returns how many files are no longer on record, and how many pieces of bytes went with them. Raises `Unavailable`.
+    Returns how many pieces of bytes there were. Raises `Unavailable`.
     """
-    forgotten = await records.erase(tenant, person)
-    return forgotten, await _swept(records, shelf, now)
+    return await shelf.drop(frozenset(hashes) - await records.hashes())
 
 
 async def _swept(records: Records, shelf: Shelf, now: datetime) -> int:

@@ -55,6 +55,16 @@ class Shelf:
         """Take away the bytes that nothing on record speaks of and that were put here before this time; return how many there were."""
         return await asyncio.to_thread(self._sweep, known, before)
 
+    async def drop(self, hashes: Collection[str]) -> int:
+        """Take these bytes away, however new they are; return how many there were."""
+        return await asyncio.to_thread(self._drop, hashes)
+
+    def _drop(self, hashes: Collection[str]) -> int:
+        there = [path for path in map(self.path, hashes) if path.is_file()]
+        for path in there:
+            path.unlink(missing_ok=True)
+        return len(there)
+
     def _keep(self, arrived: Path, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with arrived.open("rb+") as file:

@@ -1,4 +1,4 @@
-"""An aiosqlite connection that hands to its thread only what can wait: the lock of BEGIN, the disk of COMMIT.
+"""An aiosqlite connection that hands to its thread only what can wait: the lock of BEGIN and of VACUUM, the disk of COMMIT.
 
 Every other call on a local database takes microseconds, and a trip through a thread costs more than that twice over, in
 processor time and in waiting for the interpreter's lock (`python -m benchmarks.turn`).
@@ -12,6 +12,8 @@ from typing import Any
 
 import aiosqlite
 
+LOCKING = ("BEGIN", "VACUUM", "PRAGMA wal_checkpoint")
+
 
 class DirectConnection(aiosqlite.Connection):
     """One connection; SQLAlchemy lets one task at a time use it."""
@@ -23,8 +25,8 @@ class DirectConnection(aiosqlite.Connection):
         return fn(*args, **kwargs)
 
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-        begins = bool(args) and str(args[0]).startswith("BEGIN")
-        return begins or fn in (self._conn.commit, self._conn.close)
+        locks = bool(args) and str(args[0]).startswith(LOCKING)
+        return locks or fn in (self._conn.commit, self._conn.close)
 
 
 def opener(path: str, lock_seconds: float) -> Callable[..., Any]:

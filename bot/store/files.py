@@ -55,12 +55,6 @@ class FileTable:
                 forgotten += (await connection.execute(delete(files).where(files.c.case.in_(closed)))).rowcount
             return forgotten
 
-    async def erase(self, tenant: str, person: str) -> int:
-        """Forget those that a person has sent, wherever they are; return how many."""
-        here = (files.c.tenant == tenant, files.c.person == person)
-        async with transaction(self._engine) as connection:
-            return (await connection.execute(delete(files).where(*here))).rowcount
-
     async def hashes(self) -> frozenset[str]:
         """All that must stay on the shelf."""
         async with transaction(self._engine) as connection:

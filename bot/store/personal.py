@@ -50,7 +50,9 @@ REGISTRY: dict[str, Held] = {
     "people": Held(plain=("tenant", "language"), theirs=("id",), beside=("name",), places=("address",), rest="deleted"),
     "conversations": Held(plain=_PLACE, theirs=("person",), words=("state",), places=("conversation",), rest="deleted"),
     "inbox": Held(plain=(*_PLACE, "activity"), words=("answer",), places=("conversation",), rest="deleted"),
-    "outbox": Held(plain=("reason",), words=("payload",), places=("stream",), rest="deleted"),
+    "outbox": Held(
+        plain=("reason", "desk", "case", "key", "sent_id"), words=("payload",), places=("stream",), rest="deleted"
+    ),
     "cases": Held(
         plain=(
             *("number", "tenant", "key", "channel", "language", "category", "severity", "holder", "status"),
@@ -58,9 +60,9 @@ REGISTRY: dict[str, Held] = {
         ),
         theirs=("requester_id",),
         acted=("owner_id",),
-        beside=("requester_name", "owner_name"),
+        beside=("requester_name", "owner_name", "author"),
         words=("description", "judgement", "packet"),
-        places=("conversation",),
+        places=("conversation", "link"),
         rest="blanked",
     ),
     "audit": Held(
@@ -69,10 +71,33 @@ REGISTRY: dict[str, Held] = {
         beside=("actor_name",),
         words=("words", "facts"),
     ),
+    "files": Held(
+        plain=("id", "tenant", "case", "kind", "sha256"), theirs=("person",), words=("name",), rest="deleted"
+    ),
+    "bridges": Held(
+        plain=("id", "case", "why"),
+        theirs=("requester_id", "owner_id"),
+        acted=("ended_by",),
+        beside=("requester_name", "owner_name"),
+        places=("owner_thread",),
+        rest="deleted",
+    ),
+    "bridge_ends": Held(plain=("bridge",), places=("stream",), rest="deleted"),
+    "installs": Held(plain=_PLACE, places=("conversation",), rest="deleted"),
+    "directory": Held(plain=("tenant",), theirs=("person",), rest="deleted"),
+    "desk_references": Held(plain=("desk", "case", "reference", "reason")),
+    "closed_desks": Held(plain=("desk", "reason")),
     "alarms": Held(plain=("case", "kind", "level")),
     "surveys": Held(plain=("case", "tenant"), theirs=("person",), words=("words",), rest="blanked"),
     "self_help": Held(
         plain=("tenant", "language", "category", "model"), theirs=("person",), words=("text",), rest="deleted"
+    ),
+    "feedback": Held(
+        plain=(*_PLACE, "message", "reaction", "token", "category", "model"),
+        theirs=("person",),
+        words=("reason",),
+        places=("conversation",),
+        rest="deleted",
     ),
     "labels": Held(
         plain=("tenant", "language", "proposed", "category", "severity", "model", "source", "case"),

@@ -14,10 +14,14 @@ from bot.store.outbox import SEPARATOR
 from bot.store.personal import REGISTRY
 from bot.store.tables import (
     audit,
+    bridge_ends,
+    bridges,
     cases,
     conversations,
     examples,
+    files,
     inbox,
+    installs,
     labels,
     metadata,
     model_lessons,
@@ -50,11 +54,15 @@ class Whole:
 
 @dataclass(frozen=True)
 class Erased:
-    """What was forgotten: rows of each table, the models that had learned from them, and of these the ones whose file was deleted."""
+    """What was forgotten: rows of each table, the models that had learned from them, and of these the ones whose file was deleted.
+
+    `hashes` are those of the files that were sent along: bytes that nobody else has sent are to go as well.
+    """
 
     rows: Mapping[str, int]
     models: tuple[str, ...]
     deleted: tuple[str, ...]
+    hashes: frozenset[str] = frozenset()
 
 
 class PrivacyTable:
@@ -80,13 +88,16 @@ class PrivacyTable:
         """Forget them. Raises `Unavailable`; then nothing was forgotten."""
         async with transaction(self._engine) as connection:
             who = await _whole(connection, person)
+            hashes = frozenset(await connection.scalars(select(files.c.sha256).where(_sent_along(who))))
             learned = await learned_from(connection, list(who.lessons))
-            gone = {table.name: (await connection.execute(change)).rowcount for table, change in _changes(who)}
+            gone: dict[str, int] = {}
+            for table, change in _changes(who):  # several changes may meet the same rows
+                gone[table.name] = max(gone.get(table.name, 0), (await connection.execute(change)).rowcount)
             await _forget_in_json(connection, who)
             await forget_in_reports(connection, who.lessons)
             deleted = await forget_files(connection)
         await self._wipe()
-        return Erased({name: many for name, many in gone.items() if many}, tuple(learned), tuple(deleted))
+        return Erased({name: many for name, many in gone.items() if many}, tuple(learned), tuple(deleted), hashes)
 
     async def _wipe(self) -> None:
         """Write the SQLite file anew, without the pages that were freed; PostgreSQL does that by itself (autovacuum)."""
@@ -145,11 +156,15 @@ def _also(table: Table, who: Whole) -> Iterator[ColumnElement[bool]]:
         yield audit.c.subject.in_(who.cases)
     elif table.name == "alarms":
         yield table.c.case.in_(who.cases)
-    elif table in (conversations, inbox):
+    elif table in (conversations, inbox, installs):
         yield _in_places(table, who.own)
     elif table is outbox:
         yield outbox.c.stream.in_([SEPARATOR.join(place) for place in who.own])
         yield _mentions(outbox.c.payload, who)
+    elif table is files:
+        yield files.c.case.in_(who.cases)
+    elif table is bridge_ends:
+        yield _at_an_end(who)
     elif table is model_lessons:
         yield model_lessons.c.example.in_(list(who.lessons))
 
@@ -158,6 +173,9 @@ def _changes(who: Whole) -> Iterator[tuple[Table, Any]]:
     """What is done to each table, in the order in which one does not need the other."""
     origins = [f"readings:{one}" for one in who.readings]
     yield reviews, delete(reviews).where(reviews.c.origin.in_(origins))
+    yield files, delete(files).where(_sent_along(who))
+    yield bridge_ends, delete(bridge_ends).where(_at_an_end(who))
+    yield installs, delete(installs).where(_in_places(installs, who.own))
     yield inbox, delete(inbox).where(_in_places(inbox, who.own))
     shown = or_(_in_places(inbox, who.groups), _mentions(inbox.c.answer, who))
     yield inbox, update(inbox).where(shown, cast(inbox.c.answer, Text) != json.dumps(UNSAID)).values(answer=UNSAID)
@@ -176,13 +194,26 @@ def _changes(who: Whole) -> Iterator[tuple[Table, Any]]:
     yield labels, delete(labels).where(labels.c.case.in_(who.cases))
     yield surveys, update(surveys).where(surveys.c.person == who.id).values(person=NOBODY, words="")
     yield cases, _blank_cases(who)
+    yield cases, update(cases).where(cases.c.author.in_(who.names)).values(author="", link="")
 
 
 def _blank_cases(who: Whole) -> Any:
     """The record of the work stays; who asked, and in what words, does not. Each case is nobody's of its own."""
     nobody = literal(f"{NOBODY}:") + cases.c.number
-    blank = {"requester_name": "", "description": "", "conversation": "", "packet": None}
+    blank = {"requester_name": "", "description": "", "conversation": "", "packet": None, "author": "", "link": ""}
     return update(cases).where(cases.c.requester_id == who.id).values(requester_id=nobody, **blank)
+
+
+def _sent_along(who: Whole) -> ColumnElement[bool]:
+    """The files that they have sent, and those that were sent for a case of theirs."""
+    return or_(files.c.person == who.id, files.c.case.in_(who.cases))
+
+
+def _at_an_end(who: Whole) -> ColumnElement[bool]:
+    """Both ends of their bridges: one that is left over would keep the other's chat from ever being connected again."""
+    theirs = select(bridges.c.id).where(or_(bridges.c.requester_id == who.id, bridges.c.owner_id == who.id))
+    streams = [SEPARATOR.join(place) for place in who.own]
+    return or_(bridge_ends.c.bridge.in_(theirs), bridge_ends.c.stream.in_(streams))
 
 
 def _sent_to(who: Whole) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ async def marked(bot: Bot) -> None:
 
 async def _names(bot: Bot) -> list[str]:
     async with transaction(bot.store._engine) as connection:
-        return list(await connection.scalars(select(outbox.c.name).where(outbox.c.name.is_not(None))))
+        return list(await connection.scalars(select(outbox.c.sent_id).where(outbox.c.sent_id.is_not(None))))
 
 
 async def test_a_proposal_is_labelled_and_can_be_rated(bot: Bot) -> None:

@@ -21,6 +21,7 @@ from handoff.desks import DeskBook, DeskRow, RouteRow
 from tests.bots import Bot
 from tests.fakes.connector import Chat
 from tests.fakes.desk import FakeDesk
+from tests.fakes.sending import file, picture, send_along
 
 OLD = "whsec_" + base64.b64encode(b"0" * 32).decode()
 NEW = "whsec_" + base64.b64encode(b"1" * 32).decode()
@@ -204,3 +205,16 @@ async def test_what_a_person_answers_goes_back_to_the_desk(office: Office) -> No
     await office.arrived(2)
 
     assert office.desks["hook"].told[-1].event.words == "Version 2308"
+
+
+async def test_files_arrive_at_the_desk_with_the_case_and_later_ones_with_what_was_said(office: Office) -> None:
+    bot, told = office.bot, office.desks["hook"].told
+    chat = await bot.teams.personal(bot.teams.person("Alice"))
+    shown = await send_along(chat, "Nobody receives mail since this morning", picture(chat), expect=2)
+    await chat.press(shown, "Open the case")
+    await office.arrived(1)
+    asked = await send_along(chat, "", file(chat, "trace.log", b"550"), expect=2)
+    await chat.press(asked, "Yes, add it there")
+    await office.arrived(2)
+
+    assert [[one.name for one in each.files] for each in told] == [["image.png"], ["trace.log"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,19 @@ from bot.privacy import cell, told, write_csv
 from bot.review import Decision, Reviews
 from bot.store.personal import REGISTRY
 from bot.store.privacy import Erased
-from bot.store.tables import cases, metadata, model_blobs, model_lessons, models, training_runs
+from bot.store.tables import (
+    bridge_ends,
+    bridges,
+    cases,
+    directory,
+    feedback,
+    files,
+    metadata,
+    model_blobs,
+    model_lessons,
+    models,
+    training_runs,
+)
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
@@ -220,3 +232,54 @@ def test_no_cell_is_a_formula(tmp_path: Path, value: str) -> None:
     write_csv(tmp_path / "x.csv", [{"a": value, "b": {"c": 1}}])
     with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as opened:
         assert list(csv.reader(opened)) == [["a", "b"], [f"'{value}", '{"c": 1}']]
+
+
+async def test_files_thumbs_and_bridges_go_with_their_person_and_those_of_others_stay(bot: Bot) -> None:
+    now = bot.clock()
+    who = {"tenant": "t", "at": now}
+    sent = {**who, "case": "", "kind": "image/png", "size": 1}
+    thumb = {**who, "channel": "c", "conversation": "x", "message": "m", "reaction": "like", "reason": "", "token": ""}
+    thumb |= {"category": "", "model": ""}
+    bridge = {"case": "T", "requester_name": "", "owner_name": "", "owner_agent": True, "opened_at": now}
+    bridge |= {"heard_at": now, "owner_id": "sam"}
+    async with transaction(bot.store._engine) as connection:
+        for person in ("ugo", "bea"):
+            row = {**sent, "id": person, "name": f"{person}.png", "person": person, "sha256": f"only {person}"}
+            await connection.execute(insert(files), row)
+            await connection.execute(insert(feedback), {**thumb, "person": person})
+            row = {"tenant": "t", "person": person, "administers": True, "checked_at": now}
+            await connection.execute(insert(directory), row)
+            await connection.execute(insert(bridges), {**bridge, "id": person, "requester_id": person})
+            for end in ("asks", "works"):
+                await connection.execute(insert(bridge_ends), {"stream": f"{person} {end}", "bridge": person})
+
+    assert {"files", "feedback", "directory", "bridges", "bridge_ends"} <= set(await bot.store.privacy.kept("ugo"))
+    erased = await bot.store.privacy.erase("ugo")
+
+    assert erased.hashes == {"only ugo"}
+    assert erased.rows == {"files": 1, "feedback": 1, "directory": 1, "bridges": 1, "bridge_ends": 2}
+    for table, left in (("files", 1), ("feedback", 1), ("directory", 1), ("bridges", 1), ("bridge_ends", 2)):
+        assert await bot.count(table) == left, table
+
+
+def test_the_command_takes_the_bytes_of_files_away(tmp_path: Path) -> None:
+    import asyncio
+
+    async def prepare() -> None:
+        from bot.store import open_store
+
+        store = open_store(f"sqlite+aiosqlite:///{tmp_path / 'triage.db'}", "enterprise_e3")
+        await store.start()
+        async with transaction(store._engine) as connection:
+            for id_, person, sha256 in (("1", "p-1", "aa1"), ("2", "p-1", "bb2"), ("3", "p-2", "bb2")):
+                row = {"id": id_, "tenant": "t", "person": person, "name": "a.png", "kind": "image/png", "size": 1}
+                await connection.execute(insert(files), {**row, "sha256": sha256, "at": datetime.now(UTC)})
+        await store.close()
+
+    asyncio.run(prepare())
+    for sha256 in ("aa1", "bb2"):
+        (tmp_path / "files" / sha256[:2]).mkdir(parents=True)
+        (tmp_path / "files" / sha256[:2] / sha256).write_bytes(b"x")
+    erased = CliRunner().invoke(app, ["privacy", "erase", "p-1", "--yes", "--var", str(tmp_path)])
+    assert erased.exit_code == 0, erased.output
+    assert [one.name for one in (tmp_path / "files").glob("*/*")] == ["bb2"], "somebody else has sent it as well"

@@ -19,6 +19,7 @@ class TrackerStub:
     with_field: bool = True
     tickets: dict[int, dict[str, Any]] = field(default_factory=dict)
     transactions: list[dict[str, Any]] = field(default_factory=list)
+    attached: list[dict[str, str]] = field(default_factory=list)
     fault: int = 0
     lost: int = 0
     hidden: int = 0  # so many searches find nothing, as while another create is under way
@@ -102,6 +103,7 @@ class TrackerStub:
             "CustomFields": [{"name": "CaseId", "values": values}],
         }
         self.change(number, "Create")
+        self.attached += wanted.get("Attachments", ())
         return web.json_response({"id": str(number), "type": "ticket"}, status=201)
 
     async def _ticket(self, request: web.Request) -> web.Response:
@@ -118,6 +120,7 @@ class TrackerStub:
     async def _write(self, request: web.Request) -> web.Response:
         said = await request.json()
         kind = request.match_info["kind"].capitalize()
+        self.attached += said.get("Attachments", ())
         self.change(int(request.match_info["id"]), kind, Data=f"{said['Subject']}\n", Content=said["Content"])
         return web.json_response(["added"], status=201)
 

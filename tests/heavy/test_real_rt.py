@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import aiohttp
 import pytest
 
+from bot.desk.attached import NoBytes
 from bot.desk.contract import TryLater
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
@@ -111,7 +112,7 @@ async def office(rt: Tracker) -> AsyncIterator[Office]:
     outside = Web(["127.0.0.1"])
     async with proxy.running() as url:
         made = Office(rt, proxy)
-        made.desk = RequestTracker(url, rt.queue, rt.token, Wording(knowledge().words, "en"), outside)
+        made.desk = RequestTracker(url, rt.queue, rt.token, Wording(knowledge().words, "en"), outside, NoBytes())
         made.first = max((int(one["id"]) for one in await made.tickets()), default=0)
         yield made
         for ticket in await made.tickets():  # the next test may use the same case numbers

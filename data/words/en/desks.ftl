@@ -13,6 +13,9 @@ desk-requester = From: { $name } ({ $organisation })
 desk-category = About: { $category }
 desk-severity = Severity: { $severity }
 desk-opened = Opened: { $at }
+desk-file = File: { $name } ({ $kind }, { $size } kB)
+desk-file-large = { $name } is not attached: all files together may have { $limit } MB.
+desk-file-gone = { $name } is not attached: it is not kept any more.
 
 # What the person reads where somebody at a desk changed a ticket's status and wrote nothing.
 desk-ask-without-words = We need an answer from you before we can go on.

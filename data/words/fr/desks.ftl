@@ -13,6 +13,9 @@ desk-requester = De : { $name } ({ $organisation })
 desk-category = Sujet : { $category }
 desk-severity = Gravité : { $severity }
 desk-opened = Ouvert : { $at }
+desk-file = Fichier : { $name } ({ $kind }, { $size } ko)
+desk-file-large = { $name } n’est pas joint : l’ensemble des fichiers peut faire { $limit } Mo.
+desk-file-gone = { $name } n’est pas joint : il n’est plus conservé.
 
 # Ce que lit la personne quand quelqu’un a changé l’état d’un ticket sans rien écrire.
 desk-ask-without-words = Nous avons besoin d’une réponse de votre part pour continuer.

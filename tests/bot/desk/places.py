@@ -20,6 +20,7 @@ from dialogs.scene import Knowledge, Scene
 from handoff.case import Case, Holder, Judgement
 from handoff.clock import Clock as CaseClock
 from handoff.desks import DeskBook, DeskRow, RouteRow
+from handoff.file import File
 from handoff.life import Event
 from handoff.packet import Packet
 from handoff.people import SYSTEM, Person, Tenant
@@ -67,6 +68,22 @@ def commented(case: Case, words: str, by: Person = UGO) -> tuple[Case, Event]:
     """The case after somebody wrote something to it."""
     after = replace(case, revision=case.revision + 1)
     return after, Event(case.number, "comment", by, START + timedelta(minutes=after.revision), case.status, words)
+
+
+PICTURE = File("f1", "Écran 1.png", "image/png", 12, "aa11")
+LARGE = File("f2", "all.pdf", "application/pdf", 15 * 1024 * 1024, "bb22")
+ERASED = File("f3", "gone.log", "text/plain", 3, "cc33")
+
+
+class Shelved:
+    """Files that are kept, by their hash."""
+
+    kept: Mapping[str, bytes] = {PICTURE.sha256: b"\x89PNG picture", LARGE.sha256: b"never read"}
+
+    async def read(self, file: File) -> bytes:
+        if file.sha256 not in self.kept:
+            raise FileNotFoundError(file.sha256)
+        return self.kept[file.sha256]
 
 
 def handover(case: Case, event: Event, desk: str = "desk") -> Handover:

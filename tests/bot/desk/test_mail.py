@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -13,7 +13,7 @@ from bot.desk.contract import TryLater, Undeliverable
 from bot.desk.mail import MailDesk, Server
 from bot.desk.told import Wording
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import case_of, commented, handover, opened
+from tests.bot.desk.places import ERASED, LARGE, PICTURE, Shelved, case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.mail import MailServer
 
@@ -45,7 +45,9 @@ class Mailroom:
 def desk_at(port: int, language: str = "en") -> MailDesk:
     server = Server("127.0.0.1", port, "none")
     wording = Wording(knowledge().words, language)
-    return MailDesk(server, "Triage <triage@example.com>", "desk@example.org", wording, lambda: datetime.now(UTC))
+    return MailDesk(
+        server, "Triage <triage@example.com>", "desk@example.org", wording, lambda: datetime.now(UTC), Shelved()
+    )
 
 
 def body(mail: EmailMessage, kind: str = "plain") -> str:
@@ -124,3 +126,15 @@ async def test_it_is_written_in_the_language_of_the_desk(mailroom: Mailroom) -> 
     text = body(mailroom.server.taken[0])
     assert "Gravité\u00a0: A" in text
     assert "Dossier" in text
+
+
+async def test_files_travel_along_and_what_does_not_is_named(mailroom: Mailroom) -> None:
+    new = replace(handover(case_of(), opened(case_of())), files=(PICTURE, LARGE, ERASED))
+    await mailroom.desk.deliver(new, "")
+
+    [mail] = mailroom.server.taken
+    attached = [(one.get_filename(), one.get_content_type(), one.get_content()) for one in mail.iter_attachments()]
+    assert attached == [("Écran 1.png", "image/png", Shelved.kept[PICTURE.sha256])]
+    assert "File: Écran 1.png (image/png, 0.1 kB)" in body(mail)
+    assert "all.pdf is not attached: all files together may have 15 MB" in body(mail)
+    assert "gone.log is not attached: it is not kept any more" in body(mail)

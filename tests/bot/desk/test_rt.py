@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from base64 import b64decode
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.desk.web import Web
 from bot.envelope import Deed
 from handoff.rulebook import Status
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import START, case_of, commented, handover, opened
+from tests.bot.desk.places import ERASED, LARGE, PICTURE, START, Shelved, case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.rt_stub import TrackerStub
 from tests.fakes.server import serving
@@ -54,7 +55,7 @@ class Office:
 async def office() -> AsyncIterator[Office]:
     made, outside = Office(), Web(["127.0.0.1"])
     async with serving(made.rt.application()) as url:
-        made.desk = RequestTracker(url, made.rt.queue, "token", Wording(knowledge().words, "en"), outside)
+        made.desk = RequestTracker(url, made.rt.queue, "token", Wording(knowledge().words, "en"), outside, Shelved())
         yield made
     await outside.close()
 
@@ -139,3 +140,28 @@ async def test_what_was_heard_but_not_recorded_is_heard_again(office: Office) ->
     office.rt.change(1, "Correspond", "ann", Content="Hello")
 
     assert await watch.hear(START) == await watch.hear(START) != []
+
+
+async def test_files_travel_with_a_new_ticket_and_with_a_comment_once(office: Office) -> None:
+    case, event = commented(case_of(), "It began on Tuesday")
+    new = replace(handover(case_of(), opened(case_of())), files=(PICTURE, ERASED))
+    reference = await office.desk.deliver(new, "")
+    for _ in range(2):
+        await office.desk.deliver(replace(handover(case, event), files=(LARGE, PICTURE)), reference)
+
+    assert [one["FileName"] for one in office.rt.attached] == [PICTURE.name, LARGE.name]
+    first = office.rt.attached[0]
+    assert (first["FileType"], b64decode(first["FileContent"])) == ("image/png", Shelved.kept[PICTURE.sha256])
+    [[ticket, comment]] = await office.threads()
+    assert "gone.log is not attached: it is not kept any more" in ticket
+    assert f"{PICTURE.name} is not attached: all files together may have 15 MB" in comment
+
+
+async def test_a_case_that_comes_late_brings_its_files_with_the_comment(office: Office) -> None:
+    case, event = commented(case_of(), "It began on Tuesday")
+    await office.desk.deliver(replace(handover(case, event), files=(PICTURE,)), "")
+
+    [[ticket, comment]] = await office.threads()
+    assert len(office.rt.attached) == 1
+    assert PICTURE.name not in ticket
+    assert PICTURE.name in comment

@@ -17,7 +17,7 @@ from bot.desk.contract import Closed, TryLater, Undeliverable
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
 from tests.bot.desk.contract import DeskContract
-from tests.bot.desk.places import case_of, handover, opened
+from tests.bot.desk.places import PICTURE, case_of, handover, opened
 from tests.fakes.server import serving
 
 SECRET = "whsec_" + base64.b64encode(b"0" * 32).decode()
@@ -147,3 +147,10 @@ async def test_it_goes_nowhere_inside_our_own_network(url: str) -> None:
     with pytest.raises(Undeliverable):
         await desk.deliver(handover(case_of(), opened(case_of())), "")
     await web_.close()
+
+
+async def test_files_are_named(receiver: Receiver) -> None:
+    await receiver.desk.deliver(replace(handover(case_of(), opened(case_of())), files=(PICTURE,)), "")
+
+    [said] = receiver.taken.values()
+    assert said["data"]["files"] == [{"name": PICTURE.name, "type": "image/png", "size": 12}]

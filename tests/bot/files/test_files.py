@@ -201,10 +201,11 @@ async def test_what_waited_too_long_and_what_a_person_sent_are_forgotten(bot: Bo
     carol = await bot.teams.personal(bot.teams.person("Carol"))
     for one in (chat, carol):
         await one.press(await send_along(one, OUTAGE, picture(one), expect=2), "Open the case")
-    erased = await erase(bot.store.files, folder(bot), bot.teams.tenant, chat.people[0].directory_id, later)
-    assert erased == (1, 0), "the same bytes are Carol's as well"
-    erased = await erase(bot.store.files, folder(bot), bot.teams.tenant, carol.people[0].directory_id, later)
-    assert erased == (1, 1)
+    erased = await bot.store.privacy.erase(chat.people[0].directory_id)
+    assert await erase(bot.store.files, folder(bot), erased.hashes) == 0, "the same bytes are Carol's as well"
+    erased = await bot.store.privacy.erase(carol.people[0].directory_id)
+    assert await erase(bot.store.files, folder(bot), erased.hashes) == 1, "however new they are"
+    assert (await bot.count("files"), blobs(bot)) == (0, [])
 
 
 async def test_files_of_long_closed_cases_are_forgotten(bot: Bot) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.envelope import Address, Outgoing
+from bot.store.handovers import SHAPE
 from bot.store.payload import outgoing_from_json, outgoing_to_json
 from dialogs.values import Mention, Message, Suggestion
+from handoff.file import File
+from tests.bot.desk.places import case_of, handover, opened
 
 CHAT = Address("msteams", "contoso", "a:1chat", "https://smba.trafficmanager.net/emea/", "28:bot")
 SAID = Message("<at>Ann</at>, look", suggestions=(Suggestion("Yes", "yes"),), mentions=(Mention("29:1ann", "Ann"),))
@@ -21,3 +25,11 @@ def test_a_message_of_an_older_version_mentions_nobody() -> None:
     stored = outgoing_to_json(Outgoing(CHAT, SAID))
     del stored["message"]["mentions"]
     assert outgoing_from_json(stored).message.mentions == ()
+
+
+def test_a_handover_comes_back_with_its_files_and_one_of_an_older_version_has_none() -> None:
+    told = replace(handover(case_of(), opened(case_of())), files=(File("1", "a.png", "image/png", 3, "00ff"),))
+    stored = json.loads(json.dumps(SHAPE.dump_python(told, mode="json")))
+    assert SHAPE.validate_python(stored) == told
+    del stored["files"]
+    assert SHAPE.validate_python(stored) == replace(told, files=())
