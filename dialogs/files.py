@@ -25,8 +25,10 @@ MOST = 20  # files that wait for a case, the newest
 def alone(state: State, incoming: Incoming, scene: Scene) -> Turn:
     """Files without a word: more of what is on the table, or of a case if there is one; else the words are asked for."""
     number = state.case or scene.unanswered
-    if state.draft is not None or not incoming.files:
+    if state.draft is not None:
         return again(state, Turn(state), scene)
+    if not incoming.files:
+        return Turn(state, (tell(scene.say("no-words"), scene),))
     if number:
         return several.ask_whose(
             state, number, scene.say("files-said", names=names_of(incoming.files, scene.say)), scene

@@ -150,7 +150,7 @@ class TerminalPlayer:
         self.screen = io.StringIO()
         self.terminal = Terminal(Console(file=self.screen, width=2000), locale, tenant=bot.teams.tenant)
         self.relay: Relay = parts.relay(lambda _name: self.terminal)
-        self.turns: Turns = parts.turns(self.relay, self.terminal)
+        self.turns: Turns = parts.turns(self.relay, parts.minds(), self.terminal)
 
     async def __aenter__(self) -> Self:
         return self

@@ -140,7 +140,8 @@ async def understood(bot: Bot, name: str) -> str:
     """What the bot answers a newcomer who says what the first one said."""
     chat = await bot.teams.personal(bot.teams.person(name))
     await chat.say("english")
-    return (await chat.say(SAME)).says.partition("Something else")[0]
+    says = (await chat.say(SAME)).says
+    return says.partition("Something else")[0].partition("Choose…")[0]  # what it believes, not all that there is
 
 
 async def words_of(bot: Bot, version: str) -> bytes:

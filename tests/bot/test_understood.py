@@ -102,7 +102,8 @@ async def test_commands_are_not_judged(bot: Bot, chat: Chat) -> None:
 
 async def test_what_is_kept_to_learn_from_is_scrubbed(bot: Bot, chat: Chat) -> None:
     turn = await chat.say(f"{OUTAGE}, signé Alice Martinet, alice@contoso.fr, 06 12 34 56 78, mot de passe : azerty")
-    await chat.press(turn, OPEN, {"category": "service_config"})
+    proposal = await chat.press(turn, "Exchange Online et messagerie")
+    await chat.press(proposal, OPEN, {"category": "service_config"})
 
     for table in (readings, labels):
         [row] = await rows(bot, table)
