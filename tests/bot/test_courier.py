@@ -36,6 +36,16 @@ async def until(true: Callable[[], bool], seconds: float = 10) -> None:
             await asyncio.sleep(0.02)
 
 
+async def until_known(store: SqlStore, case: str, desk: str) -> None:
+    """Wait until it is on record that a desk has a case: what it was told of it is marked a moment later."""
+    async with asyncio.timeout(10):
+        while True:
+            async with store.ringing() as at:
+                if desk in (await at.knowing(case))[0]:
+                    return
+            await asyncio.sleep(0.02)
+
+
 def post(store: SqlStore, knowledge: Knowledge, also: tuple[str, ...] = (), **desks: FakeDesk) -> Post:
     names = tuple(name for name in desks if name not in also)
     return Post(store, replace(knowledge, desks=book(*names, also=also)), desks)
@@ -204,6 +214,7 @@ async def test_a_desk_that_has_a_case_is_told_of_it_though_its_way_has_changed(
     async with office.running():
         await office.keep(case_of())
         await until(lambda: len(before.told) == 1)
+        await until_known(store, "T-222-2222", "rt")
         changed = book("mail")
         office.knowledge = replace(
             office.knowledge, desks=replace(changed, desks={**changed.desks, **book("rt").desks})

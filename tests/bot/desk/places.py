@@ -123,6 +123,7 @@ class Post:
     async def happened(self, case: Case, event: Event) -> None:
         scene = Scene(self.knowledge, SYSTEM, CONTOSO, self.now, "token", "")
         async with self.store.ringing() as transaction:
+            await transaction.case(case.number)  # locked first, as a turn does
             told = handovers(case, CONTOSO, event, *await transaction.knowing(case.number), scene)
             await transaction.hand_over(told, self.now)
         self.relay.send_soon([], told)
