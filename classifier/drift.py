@@ -18,9 +18,6 @@ from classifier.text import tidy
 PERMUTATIONS = 500
 SEED = 0
 SURE = 0.01  # it is looked at often
-PSI_FROM = (
-    1000  # messages: with fewer, a population stability index is noise (0.12 of 200 messages that did not change)
-)
 
 Vectors = NDArray[np.float64]
 

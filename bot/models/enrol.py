@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,9 +81,3 @@ def row_of(files: Stored, manifest: Manifest, by: str, now: datetime, status: St
         "comparison": None,
         "report": None,
     }
-
-
-def examples_of(manifest: bytes) -> Mapping[str, Any]:
-    """What a stored model says that it learned from."""
-    found: Mapping[str, Any] = json.loads(manifest)["examples"]
-    return found

@@ -37,10 +37,6 @@ from tests.dialogs import spoilt
 from tests.dialogs.cards.life_gallery import EVENTS
 from tests.dialogs.cards.scenes import knowledge, scene
 
-LOST = (  # of bot/files and of the channel
-    *("too-large", "too-many", "kind", "empty", "slow"),
-    *("unreachable", "elsewhere", "group", "not-stored"),
-)
 REFUSALS_OF_MODELS = ("unknown", "gate", "champion", "no-file", "older", "nothing-before", "no-shadow")
 CHECKS_OF_THE_GATE = (  # of classifier/gate_examples.py and classifier/gate_figures.py
     "too-few",
@@ -241,7 +237,6 @@ def _built_for_cases() -> Iterator[str]:
     yield from (f"cases-{one}" for one in LISTS.values())
     yield from (f"self-help-{one}" for one in rules.self_help)
     yield from (f"agents-{one}" for one in PARTS)
-    yield from (f"file-lost-{one}" for one in LOST)
     yield from (f"talk-over-{one}" for one in ("said", "case", "silence"))
 
 
