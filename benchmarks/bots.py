@@ -49,10 +49,14 @@ class Running:
 
 
 @contextmanager
-def triage(model: Path, profile: Path | None = None) -> Iterator[Running]:
-    """The product: `triage serve` over a new SQLite file. With `profile` it writes there where its processor time goes."""
+def triage(var: Path, profile: Path | None = None) -> Iterator[Running]:
+    """The product: `triage serve` with the model and the keys of `var`, over a new SQLite file.
+
+    With `profile` it writes there where its processor time goes.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-triage-") as folder:
-        shutil.copytree(model, Path(folder) / "model")
+        for part in ("model", "keys"):
+            shutil.copytree(var / part, Path(folder) / part)
         port = _free_port()
         product = [str(Path(sys.executable).with_name("triage")), "serve", "--port", str(port), "--var", folder]
         profiled = [sys.executable, "-m", "benchmarks.profiled", str(port), folder, str(profile)]

@@ -34,16 +34,16 @@ def main(
     profile: Annotated[
         bool, typer.Option("--profile", help="Measure ours only, and print where its processor time goes.")
     ] = False,
-    model: Annotated[Path, typer.Option(help="Folder of the model that serves.")] = bots.ROOT / "var" / "model",
+    var: Annotated[Path, typer.Option(help="Folder with the model that serves, and its keys.")] = bots.ROOT / "var",
 ) -> None:
     """Measure both bots and print the comparison. Exit status 1: there was an error, or the promise is not kept."""
     console = Console()
     plan = Plan(hand_written(users * (WARM_UP + turns)), users, users * WARM_UP)
     if profile:
-        asyncio.run(_profile(console, model, plan))
+        asyncio.run(_profile(console, var, plan))
         return
     machine = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0], "users": users, "turns": turns}
-    result = asyncio.run(_compare(console, model, plan, rounds))
+    result = asyncio.run(_compare(console, var, plan, rounds))
     console.print(table(result))
     console.print(f"{machine['cores']} cores; others kept {machine['load_before']:.1f} of them busy before the run")
     if as_json:
@@ -59,14 +59,14 @@ def hand_written(count: int) -> list[str]:
     return [texts[number % len(texts)] for number in range(count)]
 
 
-async def _compare(console: Console, model: Path, plan: Plan, rounds: int) -> dict[str, Any]:
+async def _compare(console: Console, var: Path, plan: Plan, rounds: int) -> dict[str, Any]:
     """Measure both bots in every round, one after the other, so that what disturbs the machine disturbs both."""
     measured: dict[str, list[Figures]] = {"stock": [], "triage": []}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("", total=2 * rounds * len(plan.texts))
         for number in range(1, rounds + 1):
-            for name, start, proof in (("stock", bots.stock(), echoes), ("triage", bots.triage(model), answers)):
+            for name, start, proof in (("stock", bots.stock(), echoes), ("triage", bots.triage(var), answers)):
                 progress.update(task, description=f"round {number}: {name}")
                 figures, errors = await measure(start, plan, proof, lambda: progress.advance(task))
                 measured[name].append(figures)
@@ -75,10 +75,10 @@ async def _compare(console: Console, model: Path, plan: Plan, rounds: int) -> di
     return summary(measured)
 
 
-async def _profile(console: Console, model: Path, plan: Plan) -> None:
+async def _profile(console: Console, var: Path, plan: Plan) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-profile-") as folder:
         written = Path(folder) / "profile.json"
-        figures, errors = await measure(bots.triage(model, written), plan, answers, mark=toggle)
+        figures, errors = await measure(bots.triage(var, written), plan, answers, mark=toggle)
         profile = Profile(**json.loads(written.read_text(encoding="utf-8")))
     console.print(profile.by_thread(len(plan.texts) - plan.warm_up))
     console.print(profile.by_part(len(plan.texts) - plan.warm_up))
