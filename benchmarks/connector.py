@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import unquote
@@ -31,6 +32,8 @@ class Connector:
     async def hear(self, request: web.BaseRequest) -> web.Response:
         """Take `POST /v3/conversations/{conversation}/activities/{activity}`."""
         body = await request.read()
+        if json.loads(body).get("type") == "typing":  # a sign that a reply will come is none
+            return web.json_response({}, status=202)
         conversation = unquote(request.rel_url.raw_path).split("/")[3]
         arrival = self._waiting.get(conversation)
         if arrival is None or arrival.done():

@@ -21,7 +21,7 @@ class DefaultConfig:
     APP_TENANTID = ""
 
 
-class EchoBot(ActivityHandler):
+class EchoBot(ActivityHandler):  # type: ignore[misc]
     """Says what it hears."""
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -41,7 +41,8 @@ def main(port: int) -> None:
     adapter.on_turn_error = on_error
 
     async def messages(request: Request) -> Response:
-        return await adapter.process(request, bot)
+        answer: Response = await adapter.process(request, bot)
+        return answer
 
     app = web.Application(middlewares=[aiohttp_error_middleware])
     app.router.add_post("/api/messages", messages)

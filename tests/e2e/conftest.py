@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, ViewportSize, expect, sync_playwright
 
 from tests.e2e.chat import Chat
 from tests.e2e.pictures import Camera
@@ -35,7 +35,7 @@ SWITCHES = [
 ]
 FONTS = Path("/usr/share/fonts/truetype/open-sans")
 PATIENCE_MS = 20_000
-WINDOW = {"width": 1280, "height": 1300}
+WINDOW: ViewportSize = {"width": 1280, "height": 1300}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Bot:
 
     def numbers(self) -> set[str]:
         """The numbers of all cases, as `triage cases` lists them."""
-        command = [TRIAGE, "cases", "--json", "--limit", "1000", "--var", self.var]
+        command: list[str | Path] = [TRIAGE, "cases", "--json", "--limit", "1000", "--var", self.var]
         listed = subprocess.run(command, cwd=self.var, env=environment(), capture_output=True, check=True, text=True)
         return {json.loads(line)["number"] for line in listed.stdout.splitlines()}
 
@@ -74,7 +74,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 def playground(bot: Bot, tmp_path: Path) -> Iterator[str]:
     """A Playground of the test's own: a conversation outlives the page that shows it."""
     assert PLAYGROUND.exists(), "the Playground is not installed: run tests/e2e/install"
-    command = [
+    command: list[str | Path] = [
         PLAYGROUND,
         "-e",
         f"{bot.url}/api/messages",

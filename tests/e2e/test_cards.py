@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -57,6 +58,8 @@ def test_a_card_that_hangs_out_would_be_told(renderer: Renderer) -> None:
 
 def _unwieldy(language: str) -> Cast:
     cast = cast_in(language)
-    names = {name: replace(getattr(cast, name), name=LONG_NAME) for name in ("user", "admin", "partner", "agent")}
-    contacts = dict.fromkeys(("name", "network_team", "help_desk", "support_phone"), LONG_NAME)
+    names: dict[str, Any] = {
+        name: replace(getattr(cast, name), name=LONG_NAME) for name in ("user", "admin", "partner", "agent")
+    }
+    contacts: dict[str, Any] = dict.fromkeys(("name", "network_team", "help_desk", "support_phone"), LONG_NAME)
     return replace(cast, **names, home=replace(cast.home, **contacts), problem=LONG_WORDS, words=LONG_WORDS)

@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.app import Parts, build_app
+from bot.files.rules import load_file_rules
 from bot.knowledge import read_knowledge
 from bot.metrics import Metrics
 from bot.settings import ROOT, read_settings
@@ -103,7 +104,8 @@ async def serve() -> None:
     knowledge = Knowledge(**{**vars(knowledge), "desks": load_desks(Path(settings.desk_file), knowledge.rules)})
     store = open_store(settings.database, settings.plan)
     reader = CannedReader(knowledge)
-    parts = Parts(settings, store, reader, "canned", knowledge, Metrics(), lambda: datetime.now(UTC))
+    files = load_file_rules(ROOT / "data" / "rules" / "files.toml")
+    parts = Parts(settings, store, reader, "canned", knowledge, Metrics(), lambda: datetime.now(UTC), files)
     runner = web.AppRunner(build_app(parts), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -49,7 +49,7 @@ class Connector:
         method = "PUT" if outgoing.update else "POST"
         path = activities_path(address.conversation, target)
         activity = to_activity(outgoing)
-        await self._pace.wait(address)
+        await self._pace.wait(address, reply=bool(outgoing.reply_to))
         return await self.call(method, address.service_url, path, activity)
 
     async def start_thread(self, address: Address, message: Message) -> tuple[str, str]:

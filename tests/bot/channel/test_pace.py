@@ -68,8 +68,20 @@ async def test_one_conversation_does_not_slow_another() -> None:
     time = Time()
     pace = Pace(clock=time.clock, sleep=time.sleep)
     for _ in range(7):
-        await pace.wait(HERE)
-    await pace.wait(replace(HERE, conversation="a:2"))
+        await pace.wait(HERE, reply=True)
+    await pace.wait(replace(HERE, conversation="a:2"), reply=True)
     assert time.now == 0.0
-    await pace.wait(HERE)
+    await pace.wait(HERE, reply=True)
     assert time.now > 1.0
+
+
+async def test_a_reply_does_not_wait_behind_what_the_bot_tells_the_whole_tenant() -> None:
+    time = Time()
+    pace = Pace(clock=time.clock, sleep=time.sleep)
+    for number in range(100):
+        await pace.wait(replace(HERE, conversation=f"a:{number}"))
+    told = time.now
+    await pace.wait(replace(HERE, conversation="a:200"), reply=True)
+    assert time.now == told > 1.0
+    await pace.wait(replace(HERE, conversation="a:201"))
+    assert time.now > told
