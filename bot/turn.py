@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,8 +23,8 @@ from bot.store import Conflict, PendingMessage, SqlStore, Unavailable
 from bot.typing import Typing
 from bot.understood import understood
 from dialogs.step import step
-from dialogs.understand import texts_to_judge
-from dialogs.values import Message, Reading, State
+from dialogs.understand import Readings, texts_to_judge
+from dialogs.values import Incoming, Message, State
 from dialogs.words import LANGUAGES
 from handoff.effects import OpenCase
 
@@ -107,21 +107,19 @@ class Turns:
         return done.answer, done.outcome
 
     async def _commit(self, envelope: Envelope, mind: Mind) -> Done:
-        incoming, joints = envelope.incoming, mind.knowledge.joints
-        readings = await _read(mind, texts_to_judge(State(), incoming, joints), {})  # a lock is no place to think
+        incoming = envelope.incoming
+        read = await _read(mind, State(), incoming, {})  # a lock is no place to think
         administers = await self._directory.administers(envelope.address.tenant, envelope.sender.id)  # nor to wait
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
                 return Done(known.seen, "seen")
             scene = await scene_of(envelope, known, administers, mind.knowledge, transaction, self._clock())
-            texts = texts_to_judge(known.state, incoming, joints)
-            readings = await _read(mind, texts, readings)
-            read = tuple(readings[text] for text in texts)
+            read = await _read(mind, known.state, incoming, read)
             turn = step(known.state, incoming, read, scene)
             if only_looks(incoming):
                 return Done(looked_at(turn), "looked")
-            shown = understood(known.state, read, turn, scene)
+            shown = understood(known.state, tuple(read.values()), turn, scene)
             record = await record_of(turn, shown, envelope, known, scene, transaction, self._clock())
             pending = await transaction.finish(known, record)
         opened = sum(isinstance(effect, OpenCase) for effect in turn.effects)
@@ -144,8 +142,9 @@ class Turns:
         return Answer(sorry)
 
 
-async def _read(mind: Mind, texts: tuple[str, ...], known: Mapping[str, Reading]) -> dict[str, Reading]:
-    """A reading of each text; those that are `known` are not read again."""
-    new = [text for text in dict.fromkeys(texts) if text not in known]
-    readings = await asyncio.gather(*(mind.reader.read(text) for text in new))  # the reader takes them together
-    return {**known, **dict(zip(new, readings, strict=True))}
+async def _read(mind: Mind, state: State, incoming: Incoming, read: Readings) -> Readings:
+    """The readings that this step needs; those that are there are not made again."""
+    while texts := texts_to_judge(state, incoming, read, mind.knowledge.joints):
+        new = await asyncio.gather(*map(mind.reader.read, texts))  # the reader takes them together
+        read = {**read, **dict(zip(texts, new, strict=True))}
+    return read

@@ -27,24 +27,29 @@ class Typing:
         if envelope.address.group or envelope.invoke:
             yield
             return
-        done = asyncio.Event()
-        signs = asyncio.create_task(self._signs(envelope.address, done))
+        done, signs = asyncio.Event(), set[asyncio.Task[None]]()
+
+        def begin() -> None:
+            signs.add(asyncio.create_task(self._signs(envelope.address, done)))
+
+        timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, begin)  # most turns never come to it
         try:
             yield
         finally:
+            timer.cancel()
             done.set()
-            await asyncio.wait([signs], timeout=FAREWELL_SECONDS)
-            signs.cancel()
+            if signs:
+                await asyncio.wait(signs, timeout=FAREWELL_SECONDS)
+            for late in signs:
+                late.cancel()
 
     async def _signs(self, address: Address, done: asyncio.Event) -> None:
-        wait = PATIENCE_SECONDS
         while not done.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await done.wait()
-            wait = AGAIN_SECONDS
-            if not done.is_set() and self._under_way < MOST:
+            if self._under_way < MOST:
                 await self._show(address)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_SECONDS):
+                    await done.wait()
 
     async def _show(self, address: Address) -> None:
         self._under_way += 1

@@ -13,8 +13,8 @@ from dialogs.commands import Command
 from dialogs.prompts import typed_answer
 from dialogs.scene import Scene
 from dialogs.steer import commanded
-from dialogs.understand import Readings, texts_to_judge, written
-from dialogs.values import Incoming, Place, Reading, State, Turn
+from dialogs.understand import Readings, written
+from dialogs.values import Incoming, Place, State, Turn
 from dialogs.words import LANGUAGES
 from handoff.people import Role
 
@@ -22,14 +22,12 @@ DROPS = frozenset({"cancel", "start_over"})
 ENOUGH_WORDS = 5  # a text of fewer tells too little of its language to leave the one that is spoken
 
 
-def step(state: State, incoming: Incoming, readings: tuple[Reading, ...], scene: Scene) -> Turn:
-    """Take one step. `readings` are those of `texts_to_judge`, in its order."""
-    texts = texts_to_judge(state, incoming, scene.knowledge.joints)
-    read: Readings = dict(zip(texts, readings, strict=True))
+def step(state: State, incoming: Incoming, read: Readings, scene: Scene) -> Turn:
+    """Take one step. `read` are the readings of all that `texts_to_judge` asks for, by their texts."""
     command = _commanded_in(state, incoming, scene)
     talks = scene.bridge is not None and scene.bridge.live
     command = None if talks and command and command.id not in talk.HEARD else command
-    speaks = () if talks or scene.desk else readings  # what is said to somebody else changes no language here
+    speaks = {} if talks or scene.desk else read  # what is said to somebody else changes no language here
     state = replace(state, language=_language(state, incoming, speaks, command.language if command else ""))
     scene = _for_its_tenant(replace(scene, language=state.language))
     said = talk.overheard(state, incoming, scene)
@@ -93,9 +91,10 @@ def _for_its_tenant(scene: Scene) -> Scene:
     return replace(scene, tenant=theirs, person=replace(scene.person, role=Role.PARTNER))
 
 
-def _language(state: State, incoming: Incoming, readings: tuple[Reading, ...], commanded: str) -> str:
+def _language(state: State, incoming: Incoming, read: Readings, commanded: str) -> str:
     """The language to answer in: the one just written where the text tells, else the one spoken so far, else the client's."""
-    written = readings[0].language if readings and not commanded and incoming.kind == "message" else ""
+    told = read.get(incoming.text) if incoming.kind == "message" and not commanded else None
+    written = told.language if told else ""
     if state.language and len(incoming.text.split()) < ENOUGH_WORDS:
         written = ""
     locale = incoming.locale[:2].lower()

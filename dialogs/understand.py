@@ -11,6 +11,7 @@ from dialogs.lookup import FEW_WORDS
 from dialogs.parts import Joints
 from dialogs.prompts import typed_answer, typed_category, typed_severity
 from dialogs.scene import Scene, forget
+from dialogs.several import surely_one
 from dialogs.shown import show, visible
 from dialogs.table import again, present
 from dialogs.values import Draft, Incoming, Message, Reading, State, Turn
@@ -25,16 +26,28 @@ HELD = frozenset({"act_for", "new_problem"})  # buttons after which what was sai
 Readings = Mapping[str, Reading]
 
 
-def texts_to_judge(state: State, incoming: Incoming, joints: Joints) -> tuple[str, ...]:
-    """The texts that the classifier has to read for this step: what was written, its parts, and it with what was said before."""
-    if incoming.kind == "extension":
-        return (incoming.text,) if incoming.verb == "propose" and incoming.text.strip() else ()
-    text = state.said if incoming.kind == "action" and incoming.verb in HELD else incoming.text
-    if incoming.kind not in ("message", "action") or not text.strip():
+def texts_to_judge(state: State, incoming: Incoming, read: Readings, joints: Joints) -> tuple[str, ...]:
+    """The texts that the classifier has still to read for this step; none when it has `read` them all.
+
+    First what was written, alone and with what was said before; then its parts, if it may be about several things.
+    """
+    text = _to_judge(state, incoming)
+    if not text.strip():
         return ()
-    if state.draft is None or not state.draft.text:
-        return (text, *joints.parts(text))
-    return (text, *joints.parts(text), joined(state.draft, text))
+    texts = [text]
+    if incoming.kind != "extension":
+        texts += [joined(state.draft, text)] if state.draft and state.draft.text else []
+        texts += joints.parts(text) if text in read and not surely_one(read[text]) else []
+    return tuple(one for one in dict.fromkeys(texts) if one not in read)
+
+
+def _to_judge(state: State, incoming: Incoming) -> str:
+    """What was written, or is taken up now; empty where nothing is to be judged."""
+    if incoming.kind == "extension":
+        return incoming.text if incoming.verb == "propose" else ""
+    if incoming.kind == "action" and incoming.verb in HELD:
+        return state.said
+    return incoming.text if incoming.kind in ("message", "action") else ""
 
 
 def joined(draft: Draft, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -16,9 +16,10 @@ from bot.outbox import Relay
 from bot.turn import Turns
 from classifier.predict import Predictor
 from dialogs.lookup import Found, Wanted, wanted
+from dialogs.parts import Joints
 from dialogs.scene import Knowledge, Scene
 from dialogs.step import step
-from dialogs.understand import texts_to_judge
+from dialogs.understand import Readings, texts_to_judge
 from dialogs.values import Card, Incoming, Message, Reading, State
 from handoff.case import Case, number_from
 from handoff.effects import ChangeCase, Effect, OpenCase, RecordSurvey
@@ -28,6 +29,14 @@ from handoff.rulebook import Status
 from tests.bots import Bot
 from tests.fakes import cards
 from tests.fakes.connector import Chat, Turn
+
+
+def all_read(state: State, incoming: Incoming, joints: Joints, reading: Callable[[str], Reading]) -> Readings:
+    """The readings that a step asks for."""
+    read: dict[str, Reading] = {}
+    while texts := texts_to_judge(state, incoming, read, joints):
+        read |= {text: reading(text) for text in texts}
+    return read
 
 
 @dataclass
@@ -115,11 +124,13 @@ class StepPlayer:
         return len(self.shelf.cases)
 
     def take(self, incoming: Incoming) -> str:
-        readings = tuple(
-            Reading(**vars(self.classifier.predict(text)))
-            for text in texts_to_judge(self.state, incoming, self.knowledge.joints)
+        read = all_read(
+            self.state,
+            incoming,
+            self.knowledge.joints,
+            lambda text: Reading(**vars(self.classifier.predict(text))),
         )
-        turn = step(self.state, incoming, readings, self.scene(incoming))
+        turn = step(self.state, incoming, read, self.scene(incoming))
         self.state = State.from_json(turn.state.to_json())
         for effect in turn.effects:
             self.shelf.keep(effect)

@@ -20,6 +20,7 @@ from handoff.people import Person, Role
 from handoff.rulebook import Audience
 
 WORKING = select(people).join(agents, agents.c.person == people.c.id).where(people.c.address.is_not(None))
+MET = insert(people)
 MOST = 100  # people that a form lists by itself; Teams finds the others as one types
 
 
@@ -33,7 +34,7 @@ async def remember(connection: AsyncConnection, envelope: Envelope, language: st
     key = {"tenant": envelope.address.tenant, "id": envelope.sender.id}
     if known is not None:
         await connection.execute(delete(people).where(people.c.tenant == key["tenant"], people.c.id == key["id"]))
-    await connection.execute(insert(people), {**key, **vars(listed)})
+    await connection.execute(MET, {**key, **vars(listed)})
 
 
 async def personal_chat(connection: AsyncConnection, tenant: str, person: str) -> Address | None:

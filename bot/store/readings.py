@@ -14,6 +14,7 @@ from bot.store.tables import labels, readings
 from bot.understood import Became, Read, Said, Understood
 from classifier.scrub import scrub
 
+READ = insert(readings)
 LONGEST = 4000  # characters of a message that are kept to learn from: more than the classifier reads
 
 
@@ -29,7 +30,7 @@ async def note(connection: AsyncConnection, envelope: Envelope, found: Understoo
     if found.became is not None:
         await _settle(connection, place, found.became)
     for read in found.reads:
-        await connection.execute(insert(readings), {**place, **_row(read, envelope.sender.name), "at": now})
+        await connection.execute(READ, {**place, **_row(read, envelope.sender.name), "at": now})
     for said in found.said:
         await _say(connection, place, said, now)
 

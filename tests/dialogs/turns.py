@@ -7,12 +7,11 @@ from typing import Any
 
 from dialogs.scene import Scene
 from dialogs.step import step
-from dialogs.understand import texts_to_judge
 from dialogs.values import Incoming, Message, Reading, State, Turn
 from handoff.effects import ChangeCase, Effect, OpenCase
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes import cards
-from tests.players import said
+from tests.players import all_read, said
 
 CATEGORIES = list(knowledge().rules.categories)
 NOTHING_YET = State()
@@ -35,8 +34,8 @@ def unclear(text: str) -> Reading:
 def take(in_: Scene, incoming: Incoming, state: State, *readings: Reading) -> Turn:
     """One step; a text without a reading of its own is unclear."""
     known = {one.text: one for one in readings}
-    texts = texts_to_judge(state, incoming, in_.knowledge.joints)
-    return step(state, incoming, tuple(known.get(text) or unclear(text) for text in texts), in_)
+    read = all_read(state, incoming, in_.knowledge.joints, lambda text: known.get(text) or unclear(text))
+    return step(state, incoming, read, in_)
 
 
 def say(in_: Scene, text: str, state: State = NOTHING_YET, *readings: Reading) -> Turn:

@@ -11,7 +11,6 @@ from typing import Any
 from dialogs.lookup import wanted
 from dialogs.scene import Scene
 from dialogs.step import step
-from dialogs.understand import texts_to_judge
 from dialogs.values import Incoming, Message, Reading, State, Turn
 from handoff.case import number_from
 from handoff.people import Person, Role
@@ -19,7 +18,7 @@ from tests.dialogs.cards.scenes import knowledge, scene
 from tests.dialogs.lives import ADA, CAST, CONTOSO, NIA, PAT, SAM, SUPPORT, UGO
 from tests.dialogs.turns import CATEGORIES
 from tests.fakes import cards
-from tests.players import Shelf, pressed
+from tests.players import Shelf, all_read, pressed
 
 COMMANDS = sorted(knowledge().commands.phrases)
 ANSWERS = ["B", "gravité A", "1", "everyone", "tout le monde", "Exchange Online and mail", "", "😀", "T-222-2222"]
@@ -65,8 +64,8 @@ class Walk:
 
     def take(self, incoming: Incoming) -> Turn:
         """What a step would make of this, without remembering it."""
-        texts = texts_to_judge(self.state, incoming, knowledge().joints)
-        return step(self.state, incoming, tuple(self.reading(text) for text in texts), self.scene(incoming))
+        read = all_read(self.state, incoming, knowledge().joints, self.reading)
+        return step(self.state, incoming, read, self.scene(incoming))
 
     def deed(self) -> Incoming:
         """Press a button of a card, mostly of the latest ones, or write."""
