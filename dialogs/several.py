@@ -12,13 +12,13 @@ from dialogs.scene import Scene, forget
 from dialogs.values import Draft, Message, Reading, State, Turn
 from dialogs.weigh import Decision, weigh
 
-ONE = 0.98  # a message so surely about one thing is not looked through for a second: what it says beside it is how and since when
+ONE = 0.98  # what a message so surely about one thing says beside it is how and since when
 SURE = 0.85  # a part says less than a message, and offering two cases for one problem costs a tap
 MOST = 3  # cases out of one message
 
 
 def surely_one(reading: Reading) -> bool:
-    """Whether a message is so surely about one thing that its parts are not read."""
+    """Whether a message is so surely about one thing that a mere pause in it is no turn to another."""
     return max(reading.categories.values(), default=0.0) >= ONE
 
 

@@ -37,8 +37,13 @@ def texts_to_judge(state: State, incoming: Incoming, read: Readings, joints: Joi
     texts = [text]
     if incoming.kind != "extension":
         texts += [joined(state.draft, text)] if state.draft and state.draft.text else []
-        texts += joints.parts(text) if text in read and not surely_one(read[text]) else []
+        texts += joints.parts(text) if text in read and _may_be_several(read[text], joints) else []
     return tuple(one for one in dict.fromkeys(texts) if one not in read)
+
+
+def _may_be_several(whole: Reading, joints: Joints) -> bool:
+    """Whether a message says that it comes to another thing, or leaves room for one."""
+    return joints.turns(whole.text) or not surely_one(whole)
 
 
 def _to_judge(state: State, incoming: Incoming) -> str:

@@ -63,9 +63,9 @@ def knowledge(model_folder: Path) -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Postgres]:
+def postgres() -> Iterator[databases.Postgres]:
     """One real PostgreSQL server for the whole run."""
-    with databases.postgres(tmp_path_factory.mktemp("postgres")) as server:
+    with databases.postgres() as server:
         yield server
 
 

@@ -34,10 +34,9 @@ def as_owner(folder: Path) -> list[str]:
 
 
 async def test_while_postgresql_is_away_nothing_is_recorded_and_afterwards_all_is_well(
-    tmp_path_factory: object, tmp_path: Path, classifier: Predictor, knowledge: Knowledge
+    tmp_path: Path, classifier: Predictor, knowledge: Knowledge
 ) -> None:
-    folder = tmp_path_factory.mktemp("away")  # type: ignore[attr-defined]
-    with databases.postgres(folder) as server:
+    with databases.postgres() as server:
         async with Bot(server.new_database(), tmp_path, classifier, knowledge) as bot:
             chat = await bot.teams.personal(bot.teams.person("Alice"))
             proposal = await chat.say("nobody can open the HR SharePoint site since this morning")

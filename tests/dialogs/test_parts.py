@@ -22,7 +22,7 @@ def parts(text: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "between",
-    [". ", "! ", "? ", " and ", ", and ", ". Also, ", " and also ", ". Another problem: ", ", by the way, "],
+    [". ", "! ", "? ", "\n", " and ", ", and ", ". Also, ", " and also ", ". Another problem: ", ", by the way, "],
 )
 def test_english_turns_to_a_second_problem(between: str) -> None:
     assert parts(f"{PRINTER}{between}{MAIL}") == (PRINTER, MAIL)
@@ -66,6 +66,16 @@ def test_what_is_one_piece_has_no_parts(text: str) -> None:
     assert parts(text) == ()
 
 
+@pytest.mark.parametrize("between", [". Also, ", " and also ", ". Sinon ", "\n- "])
+def test_who_says_that_another_thing_follows_is_believed(between: str) -> None:
+    assert knowledge().joints.turns(f"- {PRINTER}{between}{MAIL}")
+
+
+@pytest.mark.parametrize("between", [". ", " and ", "\n"])
+def test_a_mere_pause_is_no_turn(between: str) -> None:
+    assert not knowledge().joints.turns(f"{PRINTER}{between}{MAIL}")
+
+
 def test_a_story_of_many_sentences_is_taken_as_one() -> None:
     assert parts(". ".join([MAIL] * MOST_PARTS)) == (MAIL,) * MOST_PARTS
     assert parts(". ".join([MAIL] * (MOST_PARTS + 1))) == ()
@@ -81,7 +91,9 @@ def test_no_text_breaks_it_and_every_part_is_in_the_text(text: str) -> None:
 @pytest.mark.parametrize("pattern", ["(", "[a-", "*", " (and|et) "])
 def test_a_pattern_that_cannot_be_used_is_refused_by_its_file_and_name(tmp_path: Path, pattern: str) -> None:
     path = tmp_path / "joints.toml"
-    path.write_text(f"[[joint]]\nid = 'broken'\npatterns = ['{pattern}']\n", encoding="utf-8")
+    path.write_text(
+        f"[[turn]]\nid = 'broken'\npatterns = ['{pattern}']\n[[pause]]\nid = 'x'\npatterns = []\n", encoding="utf-8"
+    )
     with pytest.raises(BadPhrases) as refused:
         load_joints(path)
     assert "joints.toml" in str(refused.value)

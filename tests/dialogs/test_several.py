@@ -235,3 +235,9 @@ def test_typing_something_else_shows_the_question_again(typed: str) -> None:
 def test_a_message_that_is_surely_about_one_thing_is_not_taken_apart() -> None:
     turn = say(scene(), BOTH, State(), certain(BOTH, "sharepoint"), HEARD[SITE], HEARD[BILL])
     assert turn.state.asked != "several"
+
+
+def test_a_message_that_says_that_another_thing_follows_is_taken_apart_in_any_case() -> None:
+    whole = f"{SITE}. Also, {BILL}"
+    turn = say(scene(), whole, State(), certain(whole, "sharepoint"), HEARD[SITE], HEARD[BILL])
+    assert turn.state.asked == "several"
