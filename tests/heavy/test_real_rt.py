@@ -148,7 +148,7 @@ async def test_of_four_creates_at_once_one_ticket_has_the_case(office: Office) -
 async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt: Tracker) -> None:
     watch = TicketWatch("rt", office.desk, rt.queue, "triage")
     await watch.hear(datetime.now(UTC))
-    watch.done()
+    await watch.done()
     case, event = commented(case_of(), "It began on Tuesday")
     ticket = await office.desk.deliver(handover(case_of(), opened(case_of())), "")
     await office.desk.deliver(handover(case, event), ticket)
@@ -162,7 +162,7 @@ async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt
     await office.ask("PUT", f"/ticket/{ticket}", {"Status": "resolved"}, rt.agent)
 
     heard = await watch.hear(datetime.now(UTC))
-    watch.done()
+    await watch.done()
 
     assert [(one.deed, one.words, one.author) for one in heard] == [
         (Deed.ACKNOWLEDGE, "", "Ann Agent"),

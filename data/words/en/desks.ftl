@@ -20,3 +20,8 @@ desk-file-gone = { $name } is not attached: it is not kept any more.
 # What the person reads where somebody at a desk changed a ticket's status and wrote nothing.
 desk-ask-without-words = We need an answer from you before we can go on.
 desk-resolve-without-words = It was marked as solved at the service desk.
+
+# Above a mail that may be answered, so that what is quoted below is known; what the person reads where only files were sent.
+mail-answer-above = Please answer above this line
+desk-comment-without-words = I am sending you this.
+desk-file-lost = { $name } is not kept: { $reason }

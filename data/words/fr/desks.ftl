@@ -20,3 +20,8 @@ desk-file-gone = { $name } n’est pas joint : il n’est plus conservé.
 # Ce que lit la personne quand quelqu’un a changé l’état d’un ticket sans rien écrire.
 desk-ask-without-words = Nous avons besoin d’une réponse de votre part pour continuer.
 desk-resolve-without-words = Le service l’a marqué comme résolu.
+
+# Au-dessus d’un courriel auquel on peut répondre, pour reconnaître ce qui est cité ; ce que lit la personne quand seuls des fichiers ont été envoyés.
+mail-answer-above = Merci de répondre au-dessus de cette ligne
+desk-comment-without-words = Je vous envoie ceci.
+desk-file-lost = { $name } n’est pas conservé : { $reason }

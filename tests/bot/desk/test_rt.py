@@ -123,7 +123,7 @@ async def test_what_agents_do_is_heard_once_and_what_we_did_is_not(office: Offic
     office.rt.change(1, "Status", "RT_System", Field="Status", NewValue="open")
 
     heard = await watch.hear(START)
-    watch.done()
+    await watch.done()
 
     assert [(one.deed, one.words) for one in heard] == [
         (Deed.ACKNOWLEDGE, ""),
