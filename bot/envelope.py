@@ -169,6 +169,10 @@ class Undeliverable(Exception):
     """The other side refuses this for good (blocked bot, unknown conversation, too large): trying again is useless."""
 
 
+class Unwanted(Undeliverable):
+    """The other side refuses this one thing, as it is; it may well take the next."""
+
+
 class Closed(Undeliverable):
     """The other side asks not to be called any more at all."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bot.desk.attached import Attached, Bytes, attached
-from bot.desk.contract import Handover, TryLater, Undeliverable
+from bot.desk.contract import Handover, TryLater, Undeliverable, Unwanted
 from bot.desk.told import Wording, without_news
 from bot.desk.web import Reply, Web
 from dialogs.notices import OPENED
@@ -188,7 +188,7 @@ def _judged(reply: Reply) -> Any:
     reason = f"{reply.status} {message}".strip()
     if reply.passing:
         raise TryLater(reason, reply.after)
-    raise Undeliverable(reason)
+    raise Unwanted(reason) if reply.status == 413 else Undeliverable(reason)
 
 
 def _values(ticket: Mapping[str, Any]) -> list[str]:

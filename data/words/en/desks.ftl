@@ -2,8 +2,10 @@
 
 event-rerouted = did not take the case; another desk has it
 event-undelivered = did not take the case; no other desk has it
+event-unwanted = did not take one message about the case, and is told of the next ones
 told-rerouted = Case { $number }: the desk “{ $who }” did not take it, another one has it
 told-undelivered = Case { $number }: the desk “{ $who }” did not take it, and no other one has it. Please see to it here.
+told-unwanted = Case { $number }: the desk “{ $who }” did not take what happened last. It has the case and is told of what follows; please pass this on yourselves.
 desk-away = The desk “{ $desk }” has not answered since { $since }. What happens to its cases is kept and goes there as soon as it is back.
 
 # What a mail or a ticket says.
