@@ -173,9 +173,16 @@ class RequestTracker:
 
 
 async def _attachments(files: Attached) -> dict[str, list[dict[str, str]]]:
-    """The files as RT takes them beside a text; encoded aside, since they may be large."""
+    """The files as RT takes them beside a text; encoded aside, since they may be large.
+
+    RT puts a name into a header as it is: it has to be the bytes of UTF-8, one in each character. Of "é" it makes rubbish otherwise, and
+    for "’" it answers 500.
+    """
     encoded = [(file, (await asyncio.to_thread(b64encode, content)).decode()) for file, content in files.files]
-    sent = [{"FileName": file.name, "FileType": file.kind, "FileContent": content} for file, content in encoded]
+    sent = [
+        {"FileName": file.name.encode().decode("latin-1"), "FileType": file.kind, "FileContent": content}
+        for file, content in encoded
+    ]
     return {"Attachments": sent} if sent else {}
 
 
