@@ -109,7 +109,8 @@ class Mailbox:
                 done = work(client, client.select_folder(account.folder))
                 client.logout()
             except BaseException:
-                client.shutdown()
+                with suppress(OSError):  # what has gone wrong counts, not that the line is broken already
+                    client.shutdown()
                 raise
         except ssl.SSLError as untrusted:
             raise TryLater(f"no trusted TLS with {account.host}") from untrusted
