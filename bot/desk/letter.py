@@ -11,7 +11,7 @@ from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from bot.desk.quoting import text_of
+from bot.desk.quoting import plain, text_of
 
 LONGEST_ID = 200
 THREAD = 40  # mails of its thread that a mail may name
@@ -101,8 +101,8 @@ def _sender(message: EmailMessage) -> tuple[str, str]:
     addresses = [one for header in headers if isinstance(header, AddressHeader) for one in header.addresses]
     if len(headers) != 1 or len(addresses) != 1:
         return "", ""
-    address = addresses[0].addr_spec.casefold()
-    return address, " ".join(addresses[0].display_name.split())[:255] or address
+    address, name = addresses[0].addr_spec.casefold(), plain(addresses[0].display_name)
+    return address, " ".join(name.split())[:255] or plain(address)
 
 
 def _id(message: EmailMessage, content: bytes) -> str:

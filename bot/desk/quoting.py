@@ -12,14 +12,19 @@ LINES = 400  # among which an answer is looked for: more would take long, and no
 LONGEST_LINE = 2_000
 LONGEST = 20_000
 PAGE = 300_000
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 QUOTED = ".//blockquote|.//*[contains(@class, 'gmail_quote')]|.//script|.//style|.//head|.//title"
 BLOCKS = ("br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "pre", "hr")
 
 
+def plain(text: str) -> str:
+    """Without what no text needs and no database takes: control characters, halves of characters, marks that turn text around."""
+    return UNWANTED.sub("", text)
+
+
 def answer_in(text: str, marks: Iterable[str]) -> str:
     """What stands above our mark, or above what is quoted; where nothing does, what is written between or below lines with ">"."""
-    lines = [line[:LONGEST_LINE].rstrip() for line in UNWANTED.sub("", text.replace("\r\n", "\n")).split("\n")[:LINES]]
+    lines = [line[:LONGEST_LINE].rstrip() for line in plain(text.replace("\r\n", "\n")).split("\n")[:LINES]]
     place = next((number for number, line in enumerate(lines) if any(mark in line for mark in marks)), len(lines))
     above = _unquoted("\n".join(lines[:place]))
     return (above or "\n".join(_between(lines)).strip())[:LONGEST]
@@ -42,7 +47,7 @@ def text_of(page: str) -> str:
     """The text of HTML, a line for each block, without what is quoted in it."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
-        tree = html.document_fromstring(UNWANTED.sub("", page[:PAGE]).encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(plain(page[:PAGE]).encode("utf-8", "replace"), parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError):
         return ""
     for part in tree.xpath(QUOTED):

@@ -195,6 +195,17 @@ async def test_a_case_that_this_desk_does_not_have_is_not_spoken_of(office: Offi
     assert (await office.bot.deeds())["comment"] == 0
 
 
+async def test_what_no_database_takes_is_left_out(office: Office) -> None:
+    """Characters that are none, by the sets that have them: else the mail would be tried for ever, and all after it wait."""
+    chat = await office.open()
+    raw = letter("+2AA- restart +3AA-", to=str(office.mail["Message-ID"]))
+    name = b"From: =?utf-7?q?Ann=00Agent?= <ann@example.org>"
+    raw = raw.replace(b'charset="utf-8"', b"charset=utf-7", 1)
+    await office.imap.put(raw.replace(b"From: Ann Agent <ann@example.org>", name, 1))
+    [told] = await chat.wait_for("restart")
+    assert "AnnAgent" in told.says
+
+
 async def test_nothing_in_an_answer_is_more_than_text(office: Office) -> None:
     chat = await office.open()
     await office.answer(
