@@ -46,6 +46,7 @@ e2e: $(VENV)/.dev setup ## the Playground in headless Chromium (installs both wh
 handoff: $(VENV)/.dev ## handoff under fire: processes killed, answers lost, real ticketing systems (Debian, as root)
 	test -x /usr/share/request-tracker5/libexec/rt-server || \
 		apt-get install -y --no-install-recommends request-tracker5 rt5-db-sqlite rt5-standalone rt5-clients
+	test -x /usr/sbin/dovecot || apt-get install -y --no-install-recommends dovecot-imapd
 	test -x $(VAR)/helpdesk/bin/python || { $(PYTHON) -m venv $(VAR)/helpdesk && \
 		$(VAR)/helpdesk/bin/pip install --quiet django-helpdesk==2.6.1 djangorestframework==3.18.3; }
 	$(BIN)/pytest -m heavy -s tests/heavy

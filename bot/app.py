@@ -16,6 +16,7 @@ from bot.channel.terminal import ClosedTerminal
 from bot.desk.contract import Desk
 from bot.desk.teams import teams_desks
 from bot.directory import Directory, TenantList
+from bot.enclosures import Enclosures
 from bot.envelope import Channel, Etiquette
 from bot.errors import CannotStart
 from bot.files.filing import Filing, Source
@@ -85,8 +86,9 @@ class Parts:
 
     def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
         """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""
+        keep = Enclosures(self.shelf, self.files).keep
         return Handing(
-            self.settings, self.store, relay, self.knowledge, self.clock, self.metrics, self.file_shelf, desks
+            self.settings, self.store, relay, self.knowledge, self.clock, self.metrics, self.file_shelf, keep, desks
         )
 
     def alarms(self, relay: Relay) -> Alarms:

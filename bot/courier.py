@@ -12,7 +12,7 @@ import structlog
 
 from bot.breaker import Breaker
 from bot.desk.contract import Desk
-from bot.envelope import Closed, Handover, TryLater, Undeliverable
+from bot.envelope import Closed, Handover, TryLater, Undeliverable, Unwanted
 from bot.metrics import Metrics
 from bot.reroute import Reroute
 from bot.store import Conflict, PendingHandover, Unavailable
@@ -118,7 +118,7 @@ class Courier:
                 await self._failed(pending, obstacle)
             except Undeliverable as refusal:
                 self._breaker.answered()
-                await self._refused(pending, str(refusal), every=isinstance(refusal, Closed))
+                await self._refused(pending, refusal)
             else:
                 await self._arrived(pending, reference)
         except (Unavailable, Conflict) as away:
@@ -149,7 +149,7 @@ class Courier:
         now = self._clock()
         self._breaker.failed(now, obstacle.after)
         if now - pending.created_at > GIVE_UP:
-            await self._refused(pending, f"given up after 75 hours: {obstacle}", every=False)
+            await self._refused(pending, Undeliverable(f"given up after 75 hours: {obstacle}"))
             return
         self._count("postponed")
         step = SCHEDULE[min(pending.attempts, len(SCHEDULE) - 1)]
@@ -157,11 +157,15 @@ class Courier:
         wait = asked or step * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
         await self._table.postpone(pending, now, now + timedelta(seconds=wait), str(obstacle))
 
-    async def _refused(self, pending: PendingHandover, reason: str, *, every: bool) -> None:
+    async def _refused(self, pending: PendingHandover, refusal: Undeliverable) -> None:
         """A dead letter: the next desk of the route has the case from now on, or people are told that none has."""
         self._count("undeliverable")
+        reason = str(refusal)
         log.warning("handover_undeliverable", desk=self.id, handover=pending.id, reason=reason)
-        await self._reroute.refused(pending.handover, reason, every=every)
+        if isinstance(refusal, Unwanted):
+            await self._reroute.unwanted(pending, reason)
+        else:
+            await self._reroute.refused(pending.handover, reason, every=isinstance(refusal, Closed))
 
     def _count(self, outcome: str) -> None:
         self._metrics.handovers.labels(self.id, outcome).inc()

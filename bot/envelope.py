@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from dialogs.values import Incoming, Message, Place
+from dialogs.values import Incoming, Lost, Message, Place
 from handoff.case import Case
 from handoff.file import File
 from handoff.life import Event
@@ -141,7 +141,8 @@ class Deed(StrEnum):
 class DeskEvent:
     """One thing that somebody at a desk did to a case. `id` is the desk's own, the same when it is said again.
 
-    `author` is who did it, as the desk calls them; `tenant` is that of the case, where the desk says it.
+    `author` is who did it, as the desk calls them; `tenant` is that of the case, where the desk says it. `files` came with it and are
+    kept; `lost` are not.
     """
 
     id: str
@@ -151,6 +152,8 @@ class DeskEvent:
     words: str = ""
     author: str = ""
     tenant: str = ""
+    files: tuple[File, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 ROOT = ";messageid="  # what a thread's id has between its channel and the message that it began with
@@ -164,6 +167,10 @@ def thread_reference(conversation: str, card: str = "") -> str:
 
 class Undeliverable(Exception):
     """The other side refuses this for good (blocked bot, unknown conversation, too large): trying again is useless."""
+
+
+class Unwanted(Undeliverable):
+    """The other side refuses this one thing, as it is; it may well take the next."""
 
 
 class Closed(Undeliverable):

@@ -15,6 +15,7 @@ from bot.desk.attached import Bytes
 from bot.desk.build import Secrets, build_desks, build_watches, inbound_secrets
 from bot.desk.contract import Desk
 from bot.desk.inbound import desk_routes
+from bot.desk.mail_watch import Keep
 from bot.desk.web import Web
 from bot.hearing import Hearing
 from bot.listening import Listener
@@ -27,7 +28,10 @@ from dialogs.scene import Knowledge
 
 
 class Handing:
-    """Started and stopped with the bot. `desks` are those that it reaches; `others` stand in for, or come beside, those of the table."""
+    """Started and stopped with the bot. `desks` are those that it reaches; `others` stand in for, or come beside, those of the table.
+
+    Files that desks are told of are on the `shelf`; `keep` takes in those that come back.
+    """
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Handing:
         clock: Callable[[], datetime],
         metrics: Metrics,
         shelf: Bytes,
+        keep: Keep,
         others: Mapping[str, Desk] | None = None,
     ) -> None:
         self._web = Web(settings.desk_hosts)
@@ -51,10 +56,8 @@ class Handing:
         for courier in self._couriers:
             relay.listen(courier.hear)
         hearing = Hearing(store, relay, knowledge, clock, metrics)
-        watches = build_watches(rows, self.desks, secrets)
-        self._listeners = [
-            Listener(id_, watch, hearing.take, clock, knowledge.desks.desks[id_].poll) for id_, watch in watches.items()
-        ]
+        watches = build_watches(rows, self.desks, knowledge.words, keep)
+        self._listeners = [Listener(id_, watch, hearing.take, clock, rows[id_].every) for id_, watch in watches.items()]
         self._routes = desk_routes(inbound_secrets(knowledge.desks.desks, secrets), hearing.take)
 
     def routes(self) -> list[web.RouteDef]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,12 @@ from bot.store import Conflict, SqlStore, Unavailable
 from bot.store.hearing import HearingTransaction
 from bot.telling import change_and_tell
 from dialogs.scene import Knowledge, Scene
+from dialogs.values import Lost
+from dialogs.words import Say
 from handoff import life
 from handoff.case import Case
 from handoff.errors import IllegalMove, Refused, Unfit
+from handoff.file import File
 from handoff.life import Actor, Change
 from handoff.people import SYSTEM, Person, Role, Tenant
 from handoff.rulebook import Status
@@ -93,25 +96,29 @@ class Hearing:
             change = _changed(self._worded(event, case), case, self._actor(event, case, tenant, now))
             answer = _answer(event, change.case, done=True)
             await transaction.note(event, answer, now)
-            outgoing, handed = await self._told(change, tenant, transaction, now)
+            outgoing, handed = await self._told(change, tenant, event.files, transaction, now)
             await transaction.hand_over(handed, now)
             pending = await transaction.put(outgoing, now)
         self._relay.send_soon(pending, handed)
         return 200, answer
 
     def _worded(self, event: DeskEvent, case: Case) -> DeskEvent:
-        """A desk may change a status without a word; the person is told something all the same."""
-        if event.deed not in (Deed.ASK, Deed.RESOLVE) or event.words.strip():
-            return event
-        return replace(event, words=self._knowledge.words.voice(case.language)(f"desk-{event.deed}-without-words"))
+        """With words for a status that was changed, or files that were sent, without any; and with what became of the files."""
+        say = self._knowledge.words.voice(case.language)
+        words = event.words.strip()
+        if not words and (event.deed in (Deed.ASK, Deed.RESOLVE) or event.files or event.lost):
+            words = say(f"desk-{event.deed}-without-words")
+        kept = [f"📎 {file.name}" for file in event.files]
+        return replace(event, words="\n\n".join((words, *kept, *(_lost(one, say) for one in event.lost))))
 
     async def _told(
-        self, change: Change, tenant: Tenant, transaction: HearingTransaction, now: datetime
+        self, change: Change, tenant: Tenant, files: Sequence[File], transaction: HearingTransaction, now: datetime
     ) -> tuple[list[Outgoing], Any]:
         """Write down what happened, and tell people and the other desks."""
         case, event = change.case, change.event
         scene = Scene(self._knowledge, SYSTEM, tenant, now, secrets.token_urlsafe(16), "")
-        told = await change_and_tell(case, tenant, event, transaction, scene)
+        told = await change_and_tell(case, tenant, event, transaction, scene, files)
+        await transaction.keep(case, event, files)
         return list(told.outgoing), told.handovers
 
     def _actor(self, event: DeskEvent, case: Case, tenant: Tenant, now: datetime) -> Actor:
@@ -135,6 +142,11 @@ def _changed(event: DeskEvent, case: Case, actor: Actor) -> Change:
             change = life.resolve(actor, case, event.words)
     facts = {**change.event.facts, "desk": event.desk}
     return replace(change, event=replace(change.event, facts=facts))
+
+
+def _lost(one: Lost, say: Say) -> str:
+    reason = say(f"file-lost-{one.reason}", limit=one.limit)
+    return say("desk-file-lost", name=one.name or say("file-nameless"), reason=reason)
 
 
 def _answer(event: DeskEvent, case: Case, *, done: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
@@ -25,8 +25,8 @@ class Watch(Protocol):
         """What has happened since `done`, oldest first. Raises `TryLater` and `Undeliverable`."""
         ...
 
-    def done(self) -> None:
-        """All that was heard is recorded."""
+    async def done(self, refused: Collection[str]) -> None:
+        """All that was heard is recorded, but for the events of these ids, which will never be. Raises the same."""
         ...
 
 
@@ -59,15 +59,18 @@ class Listener:
         """Look once; return how many events were heard. Raises what `Watch.hear` raises, and TimeoutError."""
         async with asyncio.timeout(LOOK_SECONDS):
             events = await self._watch.hear(self._clock())
+        refused = []
         for event in events:
             status, answer = await self._hear(event)
             if status >= 500:  # not recorded: the next look sees it again
                 return 0
             if status >= 400:
+                refused.append(event.id)
                 log.warning(
                     "desk_event_refused", desk=self._id, case=event.case, status=status, reason=answer.get("error")
                 )
-        self._watch.done()
+        async with asyncio.timeout(LOOK_SECONDS):
+            await self._watch.done(refused)
         return len(events)
 
     async def _work(self) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.envelope import Handover, Outgoing
 from bot.notify import handover_to, letters
 from bot.outbox import Relay
-from bot.store import SqlStore
+from bot.store import PendingHandover, SqlStore
 from bot.store.ringing import RingTransaction
 from dialogs.scene import Knowledge, Scene
 from dialogs.values import Message
@@ -39,10 +39,28 @@ class Reroute:
                 theirs = [one for one in waiting if one.case.number == number]
                 elsewhere = await self._elsewhere(theirs, reason, transaction, now)
                 moved += elsewhere
-                outgoing += await self._told(theirs[-1], elsewhere, reason, transaction, now)
+                outgoing += await self._told(theirs[-1], elsewhere, reason, transaction)
             await transaction.hand_over(moved, now)
             pending = await transaction.put(outgoing, now)
         self._relay.send_soon(pending, moved)
+
+    async def unwanted(self, pending: PendingHandover, reason: str) -> None:
+        """A desk that has the case does not take one thing that happened to it: people are told, and what follows goes on to the desk.
+
+        A desk that has nothing of the case yet, and does not take what would bring it, does not take the case. Raises as `refused`.
+        """
+        now, unwanted = self._clock(), pending.handover
+        async with self._store.ringing() as transaction:
+            await transaction.case(unwanted.case.number)
+            having, _ = await transaction.knowing(unwanted.case.number)
+            if has_it := unwanted.desk in having:
+                await transaction.bury(pending, reason, now)
+                told = await self._recorded("unwanted", unwanted, {"reason": reason}, transaction)
+                messages = await transaction.put(told, now)
+        if has_it:
+            self._relay.send_soon(messages)
+        else:
+            await self.refused(unwanted, reason, every=False)
 
     async def tell_of_absence(self, desk: str, since: datetime) -> None:
         """A desk has not answered for a while: those who work for support are told. Raises `Unavailable` and `Conflict`."""
@@ -79,16 +97,23 @@ class Reroute:
         return replace(self._scene(one.tenant, now), found=found)
 
     async def _told(
-        self, last: Handover, elsewhere: Iterable[Handover], reason: str, transaction: RingTransaction, now: datetime
+        self, last: Handover, elsewhere: Iterable[Handover], reason: str, transaction: RingTransaction
     ) -> list[Outgoing]:
         """The event on record, and a message to those who hold the case."""
-        case = await transaction.case(last.case.number) or last.case
         to = next((one.desk for one in elsewhere), "")
-        who = Person(f"desk:{last.desk}", last.desk)
-        facts = {"desk": last.desk, "to": to, "reason": reason}
-        event = Event(case.number, "rerouted" if to else "undelivered", who, now, case.status, facts=facts)
+        return await self._recorded(
+            "rerouted" if to else "undelivered", last, {"to": to, "reason": reason}, transaction
+        )
+
+    async def _recorded(
+        self, verb: str, refused: Handover, facts: Mapping[str, str], transaction: RingTransaction
+    ) -> list[Outgoing]:
+        case = await transaction.case(refused.case.number) or refused.case
+        now, who = self._clock(), Person(f"desk:{refused.desk}", refused.desk)
+        event = Event(case.number, verb, who, now, case.status, facts={"desk": refused.desk, **facts})
         await transaction.record(case, event)
-        return letters(case, last.tenant, event, await transaction.reached(case, now), self._scene(last.tenant, now))
+        scene = self._scene(refused.tenant, now)
+        return letters(case, refused.tenant, event, await transaction.reached(case, now), scene)
 
     def _absence(self, desk: str, since: datetime, language: str) -> Message:
         return Message(

@@ -81,9 +81,11 @@ async def tell(
     return Told((*posted, *mended, *over), tuple(desks), alarms, ended)
 
 
-async def change_and_tell(case: Case, tenant: Tenant, event: Event, at: RingTransaction, scene: Scene) -> Told:
-    """Store what a case has become, outside of a turn, and tell of it."""
-    told = await tell(case, tenant, event, at, scene)
+async def change_and_tell(
+    case: Case, tenant: Tenant, event: Event, at: RingTransaction, scene: Scene, sent: Sequence[File] = ()
+) -> Told:
+    """Store what a case has become, outside of a turn, and tell of it; `sent` came with it."""
+    told = await tell(case, tenant, event, at, scene, sent=sent)
     await at.change(case, event, told.alarms[case.number])
     for one in told.ended:
         await at.disconnect(one.bridge, "", one.why, scene.now)

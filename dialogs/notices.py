@@ -18,7 +18,7 @@ from handoff.rules import Rules
 
 OPENED = "opened"
 UNTOLD = (OPENED, "warning", "missed", "unclaimed")  # what the whole card tells
-DESK_EVENTS = ("rerouted", "undelivered")  # what became of a case on its way to a desk
+DESK_EVENTS = ("rerouted", "undelivered", "unwanted")  # what became of a case on its way to a desk
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from handoff.rules import Rules
 Kind: TypeAlias = Literal["teams", "mail", "webhook", "rt", "django_helpdesk"]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$")]
+Server = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.\-\[\]]+(:[0-9]{1,5})?$")]
+Sender = Annotated[str, StringConstraints(pattern=r"^[^@\s]*@[^@\s]+$", to_lower=True)]
 
 # What each kind of desk has to be told of itself, and what it may be told besides.
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -26,13 +28,23 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "rt": ("url", "queue", "secret"),
     "django_helpdesk": ("url", "queue", "secret"),
 }
+MAILBOX = (
+    "imap_security",
+    "imap_user",
+    "imap_secret",
+    "imap_folder",
+    "answers_from",
+    "checked_by",
+    "poll",
+)  # by `imap`
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "teams": ("team", "works", "on_call"),
-    "mail": ("secret", "user", "security", "inbound_secret"),
+    "mail": ("secret", "user", "security", "inbound_secret", "imap", *MAILBOX),
     "webhook": ("inbound_secret",),
     "rt": ("inbound_secret", "poll", "user"),
     "django_helpdesk": ("inbound_secret",),
 }
+MAIL_SECONDS = 60  # between two looks into a mailbox, unless the row says otherwise
 EVERYWHERE = ("id", "kind", "language")
 
 
@@ -46,7 +58,10 @@ class OnCall(BaseModel):
 
 
 class DeskRow(BaseModel):
-    """A place where cases are worked. A `secret` is the name of the environment variable that holds it, never the secret itself."""
+    """A place where cases are worked. A `secret` is the name of the environment variable that holds it, never the secret itself.
+
+    With `imap` answers to mails are read from a mailbox: those of `answers_from`, addresses or, as `@example.org`, all of a domain.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,6 +77,13 @@ class DeskRow(BaseModel):
     smtp: Line = ""
     security: Literal["tls", "starttls", "none"] = "starttls"
     user: Line = ""
+    imap: Server | Literal[""] = ""
+    imap_security: Literal["tls", "starttls", "none"] = "tls"
+    imap_user: Line = ""
+    imap_secret: Name | Literal[""] = ""
+    imap_folder: Line = "INBOX"
+    answers_from: tuple[Sender, ...] = ()
+    checked_by: Line = ""
     tenant: Line = ""
     team: Line = ""
     channel: Line = ""
@@ -69,6 +91,11 @@ class DeskRow(BaseModel):
     works: Holder = Holder.SUPPORT
     on_call: tuple[OnCall, ...] = ()
     poll: Annotated[int, Field(ge=0, le=3600)] = 0
+
+    @property
+    def every(self) -> int:
+        """How many seconds lie between two looks at what was done there."""
+        return self.poll or MAIL_SECONDS
 
 
 class RouteRow(BaseModel):
@@ -152,5 +179,18 @@ def _check_fields(file: RuleFile) -> None:
             file.refuse("desk", position, "queue", "the number of a queue, such as 1")
         if desk.kind == "rt" and desk.poll and not desk.user:
             file.refuse("desk", position, "user", "a desk that is polled needs the name of the user whose token it is")
+        if desk.kind == "mail":
+            _check_mailbox(file, position, desk)
         for name in sorted(desk.model_fields_set - set(legal)):
             file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} has only {', '.join(legal)}")
+
+
+def _check_mailbox(file: RuleFile, position: int, desk: DeskRow) -> None:
+    """A mailbox is read as a user who has a password, and says from whom it may be answered."""
+    for name in MAILBOX:
+        if name in desk.model_fields_set and not desk.imap:
+            file.refuse("desk", position, name, "goes with imap, the server (host:port) of the mailbox for answers")
+    if desk.imap and not (desk.imap_secret or desk.secret):
+        file.refuse("desk", position, "imap_secret", "a mailbox needs the name of the variable that holds its password")
+    if desk.imap and not desk.answers_from:
+        file.refuse("desk", position, "answers_from", "who may answer: addresses, or @example.org for all of a domain")

@@ -9,16 +9,19 @@ from pathlib import Path
 from bot.desk.attached import Bytes, NoBytes
 from bot.desk.contract import Desk
 from bot.desk.django_helpdesk import DjangoHelpdesk
-from bot.desk.mail import MailDesk, Server
+from bot.desk.mail import MailDesk, Server, address_of
+from bot.desk.mail_watch import Correspondence, Keep, MailWatch
+from bot.desk.mailbox import Account, Mailbox
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
 from bot.desk.told import Wording
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
 from bot.errors import CannotStart
-from dialogs.words import Words
+from dialogs.words import LANGUAGES, Words
 from handoff.desks import DeskRow
 
+IMAP_PORTS = {"tls": 993, "starttls": 143, "none": 143}
 SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
 
@@ -71,18 +74,25 @@ def build_desks(
         elif row.kind == "django_helpdesk":
             desks[id_] = DjangoHelpdesk(row.url, row.queue, secrets.get(row.secret), wording, web)
         elif row.kind == "mail":
-            desks[id_] = MailDesk(_server(row, secrets), row.sender, row.to, wording, clock, shelf)
+            desks[id_] = MailDesk(
+                _server(row, secrets), row.sender, row.to, wording, clock, shelf, _mailbox(row, secrets)
+            )
     return desks
 
 
-def build_watches(rows: Mapping[str, DeskRow], desks: Mapping[str, Desk], secrets: Secrets) -> dict[str, TicketWatch]:
-    """Those of the desks that are to be looked at now and then, because they cannot call us. Raises `CannotStart`."""
-    del secrets
-    watches = {}
+def build_watches(
+    rows: Mapping[str, DeskRow], desks: Mapping[str, Desk], words: Words, keep: Keep
+) -> dict[str, TicketWatch | MailWatch]:
+    """Those of the desks that are to be looked at now and then, because they cannot call us; `keep` takes in the files of mails."""
+    marks = tuple(words.voice(language)("mail-answer-above") for language in LANGUAGES)
+    watches: dict[str, TicketWatch | MailWatch] = {}
     for id_, row in rows.items():
         desk = desks.get(id_)
         if row.poll and isinstance(desk, RequestTracker):
             watches[id_] = TicketWatch(id_, desk, row.queue, row.user)
+        elif isinstance(desk, MailDesk) and desk.mailbox:
+            known = Correspondence(id_, address_of(row.sender), row.answers_from, row.checked_by, marks)
+            watches[id_] = MailWatch(desk.mailbox, known, keep)
     return watches
 
 
@@ -99,11 +109,22 @@ def _webhook(row: DeskRow, web: Web, secrets: Secrets, clock: Callable[[], datet
 
 
 def _server(row: DeskRow, secrets: Secrets) -> Server:
-    host, _, port = row.smtp.rpartition(":") if ":" in row.smtp else (row.smtp, "", "")
-    number = int(port) if port.isdecimal() else SMTP_PORTS[row.security]
     password = secrets.get(row.secret) if row.secret else ""
-    return Server(host, number, row.security, row.user or (_named(row.sender) if password else ""), password)
+    user = row.user or (address_of(row.sender) if password else "")
+    return Server(*_place(row.smtp, SMTP_PORTS[row.security]), row.security, user, password)
 
 
-def _named(sender: str) -> str:
-    return sender.rpartition("<")[2].rstrip("> ").strip()
+def _mailbox(row: DeskRow, secrets: Secrets) -> Mailbox | None:
+    """The mailbox for answers, where there is one: with the user and the password of sending, where it has no others."""
+    if not row.imap:
+        return None
+    user = row.imap_user or row.user or address_of(row.sender)
+    password = secrets.get(row.imap_secret or row.secret)
+    place = _place(row.imap, IMAP_PORTS[row.imap_security])
+    return Mailbox(Account(*place, row.imap_security, user, password, row.imap_folder))
+
+
+def _place(written: str, usual: int) -> tuple[str, int]:
+    """Host and port; the port may be left out."""
+    host, _, port = written.rpartition(":") if ":" in written else (written, "", "")
+    return host, int(port) if port.isdecimal() else usual

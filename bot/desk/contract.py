@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.envelope import Closed, Handover, TryLater, Undeliverable
+from bot.envelope import Closed, Handover, TryLater, Undeliverable, Unwanted
 
-__all__ = ["Closed", "Desk", "Handover", "TryLater", "Undeliverable"]
+__all__ = ["Closed", "Desk", "Handover", "TryLater", "Undeliverable", "Unwanted"]
 
 
 class Desk(Protocol):
@@ -18,7 +18,8 @@ class Desk(Protocol):
         `reference` is what an earlier delivery of the same case returned, or empty. Called at least once for each handover, in order
         within a case; what was delivered already must not be delivered twice: search before create, read back after.
 
-        Raises `TryLater`, `Undeliverable`, or `Closed` when the desk is never to be called again; nothing else.
+        Raises `TryLater`; `Undeliverable` for a case that the desk does not take, `Unwanted` for this one thing, `Closed` when the desk is
+        never to be called again; nothing else.
         """
         ...
 

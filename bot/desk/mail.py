@@ -15,6 +15,7 @@ import aiosmtplib
 
 from bot.desk.attached import Attached, Bytes, attached
 from bot.desk.contract import Handover, TryLater, Undeliverable
+from bot.desk.mailbox import Mailbox
 from bot.desk.told import Wording
 
 CALL_SECONDS = 20.0
@@ -33,11 +34,19 @@ class Server:
 
 
 class MailDesk:
-    """Writes to `to` in the name of `sender`."""
+    """Writes to `to` in the name of `sender`. Where there is a `mailbox`, answers are read from it."""
 
     def __init__(
-        self, server: Server, sender: str, to: str, wording: Wording, clock: Callable[[], datetime], shelf: Bytes
+        self,
+        server: Server,
+        sender: str,
+        to: str,
+        wording: Wording,
+        clock: Callable[[], datetime],
+        shelf: Bytes,
+        mailbox: Mailbox | None = None,
     ) -> None:
+        self.mailbox = mailbox
         self._server = server
         self._sender = sender
         self._to = to
@@ -50,28 +59,31 @@ class MailDesk:
         files = await attached(handover.files, self._shelf)
         message = await asyncio.to_thread(self._message, handover, reference, files)
         async with _Session(self._server) as session:
-            await session.send_message(message, sender=_address(self._sender), recipients=[_address(self._to)])
+            await session.send_message(message, sender=address_of(self._sender), recipients=[address_of(self._to)])
         return reference or str(message["Message-ID"])
 
     async def reach(self) -> str:
-        """Ask the server whether it would take mail for the desk, and send none."""
+        """Ask the server whether it would take mail for the desk, and send none; and look into the mailbox, if there is one."""
         async with _Session(self._server) as session:
             await session.ehlo()
-            await session.mail(_address(self._sender))
-            await session.rcpt(_address(self._to))
+            await session.mail(address_of(self._sender))
+            await session.rcpt(address_of(self._to))
             await session.rset()
-        return f"{self._server.host}:{self._server.port} takes mail for {self._to}"
+        read = f"; {await self.mailbox.reach()}" if self.mailbox else ""
+        return f"{self._server.host}:{self._server.port} takes mail for {self._to}{read}"
 
     def _message(self, handover: Handover, reference: str, files: Attached) -> EmailMessage:
         """The mail of a handover: the same one, with the same id, however often it is made."""
         first = not reference
         text = self._wording.text(handover, whole=first, files=files)
+        if self.mailbox:
+            text = f"— {self._wording.say('mail-answer-above')} —\n\n{text}"
         subject = ("" if first else "Re: ") + self._wording.subject(handover)
         message = EmailMessage(policy=SMTP)
         message["From"], message["To"] = self._sender, self._to
         message["Subject"] = _line(subject)[:200]
         message["Date"] = handover.event.at
-        message["Message-ID"] = f"<{_line(handover.key)}@{_address(self._sender).partition('@')[2]}>"
+        message["Message-ID"] = f"<{_line(handover.key)}@{address_of(self._sender).partition('@')[2]}>"
         if reference:
             message["In-Reply-To"] = message["References"] = _line(reference)
         message["X-Triage-Case"] = handover.case.number
@@ -143,7 +155,7 @@ def _line(text: str) -> str:
     return UNPRINTABLE.sub(" ", text).strip()
 
 
-def _address(written: str) -> str:
+def address_of(written: str) -> str:
     """The address alone: "Desk <desk@example.org>" is written to as desk@example.org."""
     found = re.search(r"<([^<>]+)>\s*$", written)
     return (found[1] if found else written).strip()

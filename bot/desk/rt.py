@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bot.desk.attached import Attached, Bytes, attached
-from bot.desk.contract import Handover, TryLater, Undeliverable
+from bot.desk.contract import Handover, TryLater, Undeliverable, Unwanted
 from bot.desk.told import Wording, without_news
 from bot.desk.web import Reply, Web
 from dialogs.notices import OPENED
@@ -173,9 +173,16 @@ class RequestTracker:
 
 
 async def _attachments(files: Attached) -> dict[str, list[dict[str, str]]]:
-    """The files as RT takes them beside a text; encoded aside, since they may be large."""
+    """The files as RT takes them beside a text; encoded aside, since they may be large.
+
+    RT puts a name into a header as it is: it has to be the bytes of UTF-8, one in each character. Of "é" it makes rubbish otherwise, and
+    for "’" it answers 500.
+    """
     encoded = [(file, (await asyncio.to_thread(b64encode, content)).decode()) for file, content in files.files]
-    sent = [{"FileName": file.name, "FileType": file.kind, "FileContent": content} for file, content in encoded]
+    sent = [
+        {"FileName": file.name.encode().decode("latin-1"), "FileType": file.kind, "FileContent": content}
+        for file, content in encoded
+    ]
     return {"Attachments": sent} if sent else {}
 
 
@@ -188,7 +195,7 @@ def _judged(reply: Reply) -> Any:
     reason = f"{reply.status} {message}".strip()
     if reply.passing:
         raise TryLater(reason, reply.after)
-    raise Undeliverable(reason)
+    raise Unwanted(reason) if reply.status == 413 else Undeliverable(reason)
 
 
 def _values(ticket: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,7 +38,7 @@ class TicketWatch:
         self._next = max((int(one["id"]) for one in found), default=self._seen)
         return events
 
-    def done(self) -> None:
+    async def done(self, _refused: Collection[str] = ()) -> None:
         """All that was heard is recorded: the next look begins after it."""
         self._seen = self._next
 

@@ -87,6 +87,10 @@ class Wording:
     words: Words
     language: str
 
+    def say(self, name: str) -> str:
+        """Words of ours, by their id."""
+        return str(self.words.voice(self.language)(name))
+
     def subject(self, handover: Handover) -> str:
         """One line: the number first, for whoever threads by it."""
         return f"[{handover.case.number}] {title(handover.case)}"

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from standardwebhooks.webhooks import Webhook
 
-from bot.desk.contract import Closed, Handover, TryLater, Undeliverable
+from bot.desk.contract import Closed, Handover, TryLater, Undeliverable, Unwanted
 from bot.desk.told import LONGEST, as_data
 from bot.desk.web import Reply, Web
 
 LIMIT_BYTES = 20_000
-FOR_GOOD = {403, 404, 413, 422}  # nobody there, or one who does not want this: trying again is useless
+NOT_THIS = {413, 422}  # too large, or refused for what it says: the same bytes would be refused again, others may not
 
 
 class WebhookDesk:
@@ -59,11 +59,13 @@ def _body(handover: Handover) -> str:
 
 
 def _judge(reply: Reply) -> None:
-    """Return for a success. A redirect is none: the address has to be mended here, and until then it is tried again."""
+    """Return for a success. A redirect is none, nor is 404: the address has to be mended, and until then it is tried again."""
     if reply.well:
         return
     if reply.status == 410:
         raise Closed("410: the webhook is not wanted any more")
-    if reply.status in FOR_GOOD:
-        raise Undeliverable(f"{reply.status}")
+    if reply.status in NOT_THIS:
+        raise Unwanted(f"{reply.status}")
+    if reply.status == 403:
+        raise Undeliverable("403")
     raise TryLater(f"{reply.status}", reply.after)

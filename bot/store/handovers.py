@@ -134,6 +134,11 @@ async def refuse(
     return [SHAPE.validate_python(row["payload"]) for row in waiting]
 
 
+async def bury(connection: AsyncConnection, pending: PendingHandover, reason: str, now: datetime) -> None:
+    """This one is dead; what else there is of its case goes on."""
+    await _mark(connection, [pending.id], dead_at=now, reason=reason)
+
+
 async def _refer(connection: AsyncConnection, desk: str, case: str, **values: object) -> None:
     here = (desk_references.c.desk == desk, desk_references.c.case == case)
     known = await connection.execute(update(desk_references).where(*here).values(**values))

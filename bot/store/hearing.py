@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, insert, select
 
 from bot.envelope import DeskEvent
-from bot.store import cases, tenants
+from bot.store import cases, files, tenants
 from bot.store.ringing import RingTransaction
 from bot.store.tables import desk_references, inbox
 from handoff.case import Case
+from handoff.effects import KeepFiles
+from handoff.file import File
+from handoff.life import Event
 from handoff.people import Tenant
 
 CHANNEL = "desk"
@@ -30,6 +33,11 @@ class HearingTransaction(RingTransaction):
     async def note(self, event: DeskEvent, answer: Mapping[str, Any], now: datetime) -> None:
         """Keep what an event was answered; one that was noted meanwhile breaks the key, and is heard again."""
         await self._connection.execute(insert(inbox), {**_key(event), "answer": dict(answer), "received_at": now})
+
+    async def keep(self, case: Case, event: Event, sent: Sequence[File]) -> None:
+        """Write down what somebody at a desk sent along with what they said."""
+        who = {"tenant": case.tenant, "person": event.by.id, "at": event.at}
+        await files.keep(self._connection, who, KeepFiles(tuple(sent), case=case.number))
 
     async def case_at(self, desk: str, number: str) -> tuple[Case, Tenant] | None:
         """A case that this desk has been told of, kept from others until the transaction ends, with its tenant; else None."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.envelope import Handover, Outgoing
 from bot.store import alarms, cases, handovers, people, tenants
 from bot.store.casework import CaseWork
-from bot.store.contract import PendingMessage, Reached, Ringing
+from bot.store.contract import PendingHandover, PendingMessage, Reached, Ringing
 from bot.store.outbox import OutboxTable
 from handoff.alarms import Alarm
 from handoff.case import Case
@@ -59,6 +59,10 @@ class RingTransaction(CaseWork):
     async def refuse(self, refused: Handover, reason: str, now: datetime, *, every: bool) -> list[Handover]:
         """A desk does not take a case (or, with `every`, any): what waits for it there is dead, and returned to go elsewhere."""
         return await handovers.refuse(self._connection, refused, reason, now, every=every)
+
+    async def bury(self, pending: PendingHandover, reason: str, now: datetime) -> None:
+        """A desk does not take this one thing."""
+        await handovers.bury(self._connection, pending, reason, now)
 
     async def put(self, outgoing: Sequence[Outgoing], now: datetime) -> list[PendingMessage]:
         """Put messages into the outbox."""

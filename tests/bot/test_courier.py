@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.alarms import Alarms
-from bot.envelope import Address, Closed, TryLater, Undeliverable
+from bot.envelope import Address, Closed, Handover, TryLater, Undeliverable, Unwanted
 from bot.store import SqlStore, open_store
 from bot.store import alarms as alarm_rows
 from bot.store.tables import audit, people
@@ -181,6 +181,46 @@ async def test_where_no_desk_takes_a_case_it_is_a_dead_letter_on_record(store: S
     [line] = await store.outbox_view.lines()
     assert (line.desk, line.case, line.reason) == ("rt", "T-222-2222", "no such queue")
     assert line.dead_at == START
+
+
+async def test_one_thing_that_a_desk_does_not_take_is_told_to_people_and_the_case_stays_where_it_is(
+    store: SqlStore, knowledge: Knowledge
+) -> None:
+    def trouble(handover: Handover) -> Exception | None:
+        return Unwanted("413") if handover.event.words == "too large" else None
+
+    first, second, said = FakeDesk(trouble=trouble), FakeDesk(), []
+    await agent(store)
+    office = post(store, knowledge, hook=first, mail=second)
+    office.say = said.append
+    async with office.running():
+        await office.keep(case_of())
+        case = case_of()
+        for words in ("one", "too large", "two"):
+            case = await office.comment(case, words)
+        await until(lambda: len(first.told) == 3)
+        await until(lambda: len(said) == 1)
+
+    assert [one.event.words for one in first.told] == ["", "one", "two"]
+    assert (second.told, first.calls[2]) == ([], "T-222-2222-2-comment-hook")
+    assert "“hook” did not take what happened last" in said[0]
+    assert await deeds(store) == ["opened", "unwanted"]
+    [line] = await store.outbox_view.lines()
+    assert (line.desk, line.reason, line.dead_at) == ("hook", "413", START)
+
+
+async def test_a_desk_that_does_not_take_what_brings_a_case_does_not_have_it(
+    store: SqlStore, knowledge: Knowledge
+) -> None:
+    first, second = FakeDesk(trouble=failing(Unwanted("422"))), FakeDesk()
+    office = post(store, knowledge, hook=first, mail=second)
+    async with office.running():
+        await office.keep(case_of())
+        await office.comment(case_of(), "one")
+        await until(lambda: len(second.told) == 2)
+
+    assert second.told[0].because == "422"
+    assert await deeds(store) == ["opened", "rerouted"]
 
 
 async def test_a_desk_that_is_closed_gets_no_new_case_either(store: SqlStore, knowledge: Knowledge) -> None:

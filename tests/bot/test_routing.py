@@ -17,6 +17,7 @@ from bot.store import SqlStore, open_store
 from dialogs.scene import Knowledge
 from tests.bot.desk.places import Post, book, case_of, failing
 from tests.fakes.desk import FakeDesk
+from tests.fakes.imap import PASSWORD, USER, imap_server
 from tests.fakes.mail import MailServer
 from tests.handoff.test_desks import TABLE
 
@@ -33,6 +34,14 @@ security = "none"
 category = "exchange"
 desks = ["post"]
 """
+
+MAILBOX = """
+imap = "127.0.0.1:{port}"
+imap_security = "none"
+imap_secret = "POST_PASSWORD"
+answers_from = ["@example.org"]
+
+[[route]]"""
 
 
 @pytest.fixture
@@ -65,7 +74,7 @@ def test_a_table_with_an_error_stops_every_command_that_reads_it(table: Path) ->
     shown = triage("routes")
 
     assert shown.exit_code == 1
-    assert "desks.toml:31: desks: 'fax' is unknown; one of: rt, post, hook" in shown.output
+    assert "desks.toml:34: desks: 'fax' is unknown; one of: rt, post, hook" in shown.output
 
 
 def test_a_route_is_tried_without_a_case(table: Path) -> None:
@@ -80,6 +89,21 @@ def test_a_route_is_tried_without_a_case(table: Path) -> None:
     assert shown.exit_code == 0, shown.output
     assert "goes to post" in shown.output
     assert "takes mail for desk@example.org" in shown.output
+
+
+def test_the_mailbox_for_answers_is_tried_too(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def servers(password: str) -> Result:
+        monkeypatch.setenv("POST_PASSWORD", password)
+        async with MailServer().running() as mail, imap_server() as box:
+            text = POST_ONLY.format(port=mail.port).replace("\n\n[[route]]", MAILBOX.format(port=box.port))
+            table.write_text(text)  # noqa: ASYNC240 - a small file of a test
+            return await asyncio.to_thread(triage, "doctor", "--route", "exchange")
+
+    well, wrong = asyncio.run(servers(PASSWORD)), asyncio.run(servers("wrong"))
+    assert well.exit_code == 0, well.output
+    assert f"INBOX of {USER} at 127.0.0.1 has 0 unread mails" in well.output
+    assert wrong.exit_code == 1
+    assert f"post: 127.0.0.1 does not let '{USER}' in" in wrong.output
 
 
 def test_a_desk_that_cannot_be_reached_is_named_with_the_reason(table: Path) -> None:

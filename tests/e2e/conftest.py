@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,18 +52,26 @@ class Bot:
         assert counted, "the metrics count no cases"
         return int(float(counted.group(1)))
 
+    def tell(self, *command: str) -> str:
+        """What `triage` answers to this command of its operator."""
+        whole: list[str | Path] = [TRIAGE, *command, "--var", self.var]
+        told = subprocess.run(whole, cwd=self.var, env=environment(), capture_output=True, check=True, text=True)
+        return told.stdout
+
     def numbers(self) -> set[str]:
         """The numbers of all cases, as `triage cases` lists them."""
-        command: list[str | Path] = [TRIAGE, "cases", "--json", "--limit", "1000", "--var", self.var]
-        listed = subprocess.run(command, cwd=self.var, env=environment(), capture_output=True, check=True, text=True)
-        return {json.loads(line)["number"] for line in listed.stdout.splitlines()}
+        return {json.loads(line)["number"] for line in self.tell("cases", "--json", "--limit", "1000").splitlines()}
 
 
 @pytest.fixture(scope="package")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     var = tmp_path_factory.mktemp("bot")
-    if (ROOT / "var/model").is_dir():
-        shutil.copytree(ROOT / "var/model", var / "model")
+    for part in (
+        "model",
+        "keys",
+    ):  # a model is used only with the keys that signed it; without, another is trained, for minutes
+        if (ROOT / "var" / part).is_dir():
+            shutil.copytree(ROOT / "var" / part, var / part)
     subprocess.run([TRIAGE, "train", "--if-needed", "--var", var], cwd=var, env=environment(), check=True)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -70,23 +79,22 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         yield Bot(url, var)
 
 
+@contextmanager
+def playing(bot: Bot, folder: Path) -> Iterator[str]:
+    """A Playground, with the people that the folder's configuration names, or its own."""
+    assert PLAYGROUND.exists(), "the Playground is not installed: run tests/e2e/install"
+    endpoint, port = f"{bot.url}/api/messages", str(free_port())
+    command: list[str | Path] = [PLAYGROUND, "-e", endpoint, "-c", "msteams", "-p", port, "--disable-telemetry"]
+    with running(command, folder, lambda log: "Listening on" in log) as log:
+        listening = re.findall(r"Listening on (\d+)", log)[0]
+        yield f"http://localhost:{listening}/"
+
+
 @pytest.fixture
 def playground(bot: Bot, tmp_path: Path) -> Iterator[str]:
     """A Playground of the test's own: a conversation outlives the page that shows it."""
-    assert PLAYGROUND.exists(), "the Playground is not installed: run tests/e2e/install"
-    command: list[str | Path] = [
-        PLAYGROUND,
-        "-e",
-        f"{bot.url}/api/messages",
-        "-c",
-        "msteams",
-        "-p",
-        str(free_port()),
-        "--disable-telemetry",
-    ]
-    with running(command, tmp_path, lambda log: "Listening on" in log) as log:
-        port = re.findall(r"Listening on (\d+)", log)[0]
-        yield f"http://localhost:{port}/"
+    with playing(bot, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="package")
@@ -99,9 +107,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def chat(browser: Browser, playground: str, tmp_path: Path) -> Iterator[Chat]:
-    """A new conversation, with the bot's welcome on the screen. Its last sight is kept in the test's folder."""
+@contextmanager
+def chatting(browser: Browser, playground: str, folder: Path) -> Iterator[Chat]:
+    """A new conversation, with the bot's welcome on the screen. Its last sight is kept in the folder."""
     page = browser.new_page(viewport=WINDOW)
     page.set_default_timeout(PATIENCE_MS)
     page.route(re.compile(r"^https?://(?!localhost|127\.0\.0\.1)"), _stay_here)
@@ -109,8 +117,15 @@ def chat(browser: Browser, playground: str, tmp_path: Path) -> Iterator[Chat]:
     chat = Chat(page)
     chat.sees("Triage")
     yield chat
-    page.screenshot(path=tmp_path / "end.png")
+    page.screenshot(path=folder / "end.png")
     page.close()
+
+
+@pytest.fixture
+def chat(browser: Browser, playground: str, tmp_path: Path) -> Iterator[Chat]:
+    """A new conversation, with the bot's welcome on the screen. Its last sight is kept in the test's folder."""
+    with chatting(browser, playground, tmp_path) as chat:
+        yield chat
 
 
 @pytest.fixture

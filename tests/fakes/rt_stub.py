@@ -103,8 +103,14 @@ class TrackerStub:
             "CustomFields": [{"name": "CaseId", "values": values}],
         }
         self.change(number, "Create")
-        self.attached += wanted.get("Attachments", ())
+        self._attach(wanted)
         return web.json_response({"id": str(number), "type": "ticket"}, status=201)
+
+    def _attach(self, sent: dict[str, Any]) -> None:
+        """Keep what came along. Names are taken for bytes: a character that is none ends in an error of the server."""
+        for one in sent.get("Attachments", ()):
+            name = one["FileName"].encode("latin-1").decode("utf-8", "replace")
+            self.attached.append({**one, "FileName": name})
 
     async def _ticket(self, request: web.Request) -> web.Response:
         return web.json_response(self.tickets[int(request.match_info["id"])])
@@ -120,7 +126,7 @@ class TrackerStub:
     async def _write(self, request: web.Request) -> web.Response:
         said = await request.json()
         kind = request.match_info["kind"].capitalize()
-        self.attached += said.get("Attachments", ())
+        self._attach(said)
         self.change(int(request.match_info["id"]), kind, Data=f"{said['Subject']}\n", Content=said["Content"])
         return web.json_response(["added"], status=201)
 

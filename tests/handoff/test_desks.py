@@ -28,6 +28,9 @@ kind = "mail"
 to = "desk@example.org"
 sender = "Triage <triage@example.com>"
 smtp = "mail.example.com:587"
+imap = "imap.example.com"
+imap_secret = "POST_PASSWORD"
+answers_from = ["ann@example.org", "@desk.example.org"]
 
 [[desk]]
 id = "hook"
@@ -88,6 +91,39 @@ SPOILINGS = {
     ),
     "a line break in an address": Spoiling(
         '"desk@example.org"', '"desk@example.org\\nBcc: x"', 'to = "desk@example.org\\nBcc: x"', "to", ("pattern",)
+    ),
+    "a mailbox that anybody may write to": Spoiling(
+        'answers_from = ["ann@example.org", "@desk.example.org"]\n', "", "[[desk]]", "answers_from", ("@example.org",)
+    ),
+    "a sender who is none": Spoiling(
+        '"@desk.example.org"',
+        '"desk.example.org"',
+        'answers_from = ["ann@example.org", "desk.example.org"]',
+        "answers_from",
+        ("pattern",),
+    ),
+    "a mailbox without a password": Spoiling(
+        'imap_secret = "POST_PASSWORD"\n', "", "[[desk]]", "imap_secret", ("password",)
+    ),
+    "a password without a mailbox": Spoiling(
+        'imap = "imap.example.com"\n', "", 'imap_secret = "POST_PASSWORD"', "imap_secret", ("imap",)
+    ),
+    "a mailbox at no address": Spoiling(
+        '"imap.example.com"', '"imaps://imap.example.com"', 'imap = "imaps://imap.example.com"', "imap", ("pattern",)
+    ),
+    "a security that there is not": Spoiling(
+        'imap_secret = "POST_PASSWORD"',
+        'imap_security = "ssl"',
+        'imap_security = "ssl"',
+        "imap_security",
+        ("tls", "starttls", "none"),
+    ),
+    "a mailbox of another kind of desk": Spoiling(
+        'secret = "HOOK_OUT"',
+        'imap = "imap.example.com"\nsecret = "HOOK_OUT"',
+        'imap = "imap.example.com"',
+        "imap",
+        ("inbound_secret",),
     ),
     "a polled queue without a user": Spoiling(
         'secret = "RT_TOKEN"', 'secret = "RT_TOKEN"\npoll = 30', "[[desk]]", "user", ("polled",)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-import aiohttp
 import pytest
 
 from bot.desk.django_helpdesk import DUPLICATE, DjangoHelpdesk
 from bot.desk.told import Wording
-from bot.desk.web import Web
 from tests.bot.desk.contract import DeskContract
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.helpdesk import PYTHON, Helpdesk, helpdesk
-from tests.heavy.proxy import CuttingProxy
+from tests.heavy.beyond import Beyond, beyond
 
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
 
@@ -32,25 +27,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpdesk]:
 
 @dataclass
 class Office:
-    """The desk through a proxy that can cut, and the tickets on the other side."""
+    """The desk, and the tickets on the other side."""
 
-    server: Helpdesk
-    proxy: CuttingProxy
-    desk: DjangoHelpdesk = field(init=False)
-
-    async def ask(self, method: str, path: str, body: Any = None) -> Any:
-        headers = {"Authorization": f"Token {self.server.token}", "Content-Type": "application/json"}
-        data = None if body is None else json.dumps(body)
-        url = f"{self.server.url}/api{path}"
-        async with (
-            aiohttp.ClientSession() as session,
-            session.request(method, url, data=data, headers=headers) as reply,
-        ):
-            assert reply.status < 300, await reply.text()
-            return await reply.json() if reply.status != 204 else None
+    there: Beyond
+    desk: DjangoHelpdesk
 
     async def tickets(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = (await self.ask("GET", "/tickets/?page_size=1000"))["results"]
+        found: list[dict[str, Any]] = (await self.there.ask("GET", "/tickets/?page_size=1000"))["results"]
         return found
 
     async def threads(self) -> list[list[str]]:
@@ -61,14 +44,7 @@ class Office:
         ]
 
     async def lose_a_reply(self) -> None:
-        before, self.proxy.share = self.proxy.cut, 1.0
-
-        async def once() -> None:
-            while self.proxy.cut == before:
-                await asyncio.sleep(0.001)
-            self.proxy.share = 0.0
-
-        self._once = asyncio.create_task(once())
+        await self.there.lose_a_reply()
 
     async def refuse(self) -> None:
         self.desk._queue = 999
@@ -84,17 +60,13 @@ def _comments(ticket: dict[str, Any]) -> list[str]:
 
 @pytest.fixture
 async def office(server: Helpdesk) -> AsyncIterator[Office]:
-    parts = urlsplit(server.url)
-    proxy = CuttingProxy(str(parts.hostname), int(parts.port or 0), b"POST /helpdesk/api/", 0.0)
-    outside = Web(["127.0.0.1"])
-    async with proxy.running() as url:
-        made = Office(server, proxy)
+    async with beyond(f"{server.url}/api", f"Token {server.token}", b"POST /helpdesk/api/") as there:
         wording = Wording(knowledge().words, "en")
-        made.desk = DjangoHelpdesk(f"{url}/helpdesk", server.queue, server.token, wording, outside)
+        desk = DjangoHelpdesk(f"{there.url}/helpdesk", server.queue, server.token, wording, there.web)
+        made = Office(there, desk)
         yield made
         for ticket in await made.tickets():
-            await made.ask("DELETE", f"/tickets/{ticket['id']}/")
-    await outside.close()
+            await there.ask("DELETE", f"/tickets/{ticket['id']}/")
 
 
 class TestRealDjangoHelpdesk(DeskContract):

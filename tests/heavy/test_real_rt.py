@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field, replace
+from base64 import b64decode
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-import aiohttp
 import pytest
 
-from bot.desk.attached import NoBytes
 from bot.desk.contract import TryLater
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
 from bot.desk.told import Wording
-from bot.desk.web import Web
 from bot.envelope import Deed
 from bot.store import open_store
+from handoff.file import File
 from tests.bot.desk.contract import DeskContract
 from tests.bot.desk.places import Post, book, case_of, commented, handover, opened
 from tests.dialogs.cards.scenes import knowledge
 from tests.fakes.rt import Tracker, installed, tracker
-from tests.heavy.proxy import CuttingProxy
+from tests.heavy.beyond import Beyond, beyond
 
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(1800)]
 
@@ -40,25 +38,30 @@ def rt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
         yield running
 
 
+SHOT = File("f1", "Capture d’écran 1.png", "image/png", 25_600, "aa")
+TRACE = File("f2", "trace.log", "text/plain", 18, "bb")
+
+
+class Kept:
+    """Files as they were sent: every byte there is, and text that is not ASCII."""
+
+    bytes_of: Mapping[str, bytes] = {"aa": bytes(range(256)) * 100, "bb": "é\r\nline\n\ttab \U0001f600".encode()}
+
+    async def read(self, file: File) -> bytes:
+        return self.bytes_of[file.sha256]
+
+
 @dataclass
 class Office:
-    """The desk through a proxy that can cut, and the tickets on the other side."""
+    """The desk, and the tickets on the other side."""
 
     rt: Tracker
-    proxy: CuttingProxy
-    desk: RequestTracker = field(init=False)
+    there: Beyond
+    desk: RequestTracker
     first: int = 0
 
     async def ask(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
-        headers = {"Authorization": f"token {token or self.rt.token}", "Content-Type": "application/json"}
-        data = None if body is None else json.dumps(body)
-        url = f"{self.rt.url}/REST/2.0{path}"
-        async with (
-            aiohttp.ClientSession() as session,
-            session.request(method, url, data=data, headers=headers) as reply,
-        ):
-            assert reply.status < 300, await reply.text()
-            return await reply.json()
+        return await self.there.ask(method, path, body, f"token {token}" if token else "")
 
     async def tickets(self) -> list[dict[str, Any]]:
         """Every ticket that this test has made, whatever its status."""
@@ -76,10 +79,8 @@ class Office:
         return [await self._texts(one) for one in await self.tickets() if one["Status"] != "rejected"]
 
     async def _texts(self, ticket: dict[str, Any]) -> list[str]:
-        query = {"query": f"ObjectType = 'RT::Ticket' AND TicketId = {ticket['id']}", "fields": "Type", "per_page": 100}
-        changes = (await self.ask("GET", f"/transactions?{urlencode(query, quote_via=quote)}"))["items"]
         texts = []
-        for change in sorted(changes, key=lambda one: int(one["id"])):
+        for change in await self._changes(ticket["id"]):
             if change["Type"] in ("Create", "Comment"):
                 path = f"/transaction/{change['id']}/attachments?fields=Content,ContentType"
                 parts = (await self.ask("GET", path))["items"]
@@ -87,16 +88,25 @@ class Office:
         texts[0] = f"{ticket['Subject']}\n{texts[0]}"
         return texts
 
+    async def files(self, ticket: str) -> list[tuple[str, str, str, bytes]]:
+        """The files of a ticket: with what they came, what RT calls them, and their bytes."""
+        found = []
+        for change in await self._changes(ticket):
+            path = f"/transaction/{change['id']}/attachments?fields=Filename,ContentType"
+            for part in (await self.ask("GET", path))["items"]:
+                if part.get("Filename"):
+                    whole = await self.ask("GET", f"/attachment/{part['id']}")
+                    content = b64decode(whole["Content"])
+                    found.append((change["Type"], part["Filename"], part["ContentType"], content))
+        return found
+
+    async def _changes(self, ticket: str) -> list[dict[str, Any]]:
+        query = {"query": f"ObjectType = 'RT::Ticket' AND TicketId = {ticket}", "fields": "Type", "per_page": 100}
+        changes = (await self.ask("GET", f"/transactions?{urlencode(query, quote_via=quote)}"))["items"]
+        return sorted(changes, key=lambda one: int(one["id"]))
+
     async def lose_a_reply(self) -> None:
-        self.proxy.share = 1.0
-        before = self.proxy.cut
-
-        async def once() -> None:
-            while self.proxy.cut == before:
-                await asyncio.sleep(0.001)
-            self.proxy.share = 0.0
-
-        self._once = asyncio.create_task(once())
+        await self.there.lose_a_reply()
 
     async def refuse(self) -> None:
         self.desk._queue = "No such queue"
@@ -107,18 +117,14 @@ class Office:
 
 @pytest.fixture
 async def office(rt: Tracker) -> AsyncIterator[Office]:
-    parts = urlsplit(rt.url)
-    proxy = CuttingProxy(str(parts.hostname), int(parts.port or 0), b"POST /REST/2.0/ticket", 0.0)
-    outside = Web(["127.0.0.1"])
-    async with proxy.running() as url:
-        made = Office(rt, proxy)
-        made.desk = RequestTracker(url, rt.queue, rt.token, Wording(knowledge().words, "en"), outside, NoBytes())
+    async with beyond(f"{rt.url}/REST/2.0", f"token {rt.token}", b"POST /REST/2.0/ticket") as there:
+        wording = Wording(knowledge().words, "en")
+        made = Office(rt, there, RequestTracker(there.url, rt.queue, rt.token, wording, there.web, Kept()))
         made.first = max((int(one["id"]) for one in await made.tickets()), default=0)
         yield made
         for ticket in await made.tickets():  # the next test may use the same case numbers
             if ticket["CustomFields"][0]["values"]:
                 await made.ask("PUT", f"/ticket/{ticket['id']}", {"Status": "rejected", "CustomFields": {"CaseId": ""}})
-    await outside.close()
 
 
 class TestRealRequestTracker(DeskContract):
@@ -148,7 +154,7 @@ async def test_of_four_creates_at_once_one_ticket_has_the_case(office: Office) -
 async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt: Tracker) -> None:
     watch = TicketWatch("rt", office.desk, rt.queue, "triage")
     await watch.hear(datetime.now(UTC))
-    watch.done()
+    await watch.done()
     case, event = commented(case_of(), "It began on Tuesday")
     ticket = await office.desk.deliver(handover(case_of(), opened(case_of())), "")
     await office.desk.deliver(handover(case, event), ticket)
@@ -162,7 +168,7 @@ async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt
     await office.ask("PUT", f"/ticket/{ticket}", {"Status": "resolved"}, rt.agent)
 
     heard = await watch.hear(datetime.now(UTC))
-    watch.done()
+    await watch.done()
 
     assert [(one.deed, one.words, one.author) for one in heard] == [
         (Deed.ACKNOWLEDGE, "", "Ann Agent"),
@@ -172,25 +178,39 @@ async def test_what_agents_do_is_heard_and_what_we_did_is_not(office: Office, rt
     assert await watch.hear(datetime.now(UTC)) == []
 
 
+async def test_files_arrive_as_they_were_sent_with_the_ticket_and_with_a_comment_once(office: Office) -> None:
+    case, event = commented(case_of(), "It began on Tuesday")
+    ticket = await office.desk.deliver(replace(handover(case_of(), opened(case_of())), files=(SHOT,)), "")
+    for _ in range(2):
+        await office.desk.deliver(replace(handover(case, event), files=(TRACE,)), ticket)
+
+    assert await office.files(ticket) == [
+        ("Create", SHOT.name, SHOT.kind, Kept.bytes_of[SHOT.sha256]),
+        ("Comment", TRACE.name, TRACE.kind, Kept.bytes_of[TRACE.sha256]),
+    ]
+
+
 async def test_two_hundred_creates_of_which_every_third_loses_its_answer_make_two_hundred_tickets(
     office: Office, database_url: str
 ) -> None:
     store = open_store(database_url, "enterprise_e3")
     await store.start()
     post = Post(store, replace(knowledge(), desks=book("rt")), {"rt": office.desk}, seconds=30.0)
-    office.proxy.share = LOST
+    office.there.proxy.share = LOST
     async with post.running():
         for number in range(CREATES):
             await post.keep(case_of(f"T-{number:03}-{'22' if database_url.startswith('sqlite') else '33'}22"))
         while (await store.outbox.waiting())[0]:
             post.advance(seconds=20)
             await asyncio.sleep(0.5)
-    office.proxy.share = 0.0
+    office.there.proxy.share = 0.0
     await store.close()
 
     found = await office.tickets()
     cases = [value for one in found if one["Status"] != "rejected" for value in one["CustomFields"][0]["values"]]
-    print(f"\n{CREATES} cases, {office.proxy.through} creates, {office.proxy.cut} answers lost, {len(cases)} tickets")
+    print(
+        f"\n{CREATES} cases, {office.there.proxy.through} creates, {office.there.proxy.cut} answers lost, {len(cases)} tickets"
+    )
     assert len(cases) == len(set(cases)) == CREATES
     assert sum(one["Status"] != "rejected" for one in found) == CREATES
-    assert office.proxy.cut > CREATES * 0.2
+    assert office.there.proxy.cut > CREATES * 0.2

@@ -70,7 +70,7 @@ def commented(case: Case, words: str, by: Person = UGO) -> tuple[Case, Event]:
     return after, Event(case.number, "comment", by, START + timedelta(minutes=after.revision), case.status, words)
 
 
-PICTURE = File("f1", "Écran 1.png", "image/png", 12, "aa11")
+PICTURE = File("f1", "Capture d’écran 1.png", "image/png", 12, "aa11")
 LARGE = File("f2", "all.pdf", "application/pdf", 15 * 1024 * 1024, "bb22")
 ERASED = File("f3", "gone.log", "text/plain", 3, "cc33")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.desk.contract import TryLater, Undeliverable
+from bot.desk.contract import TryLater, Undeliverable, Unwanted
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
 from bot.desk.told import Wording
@@ -123,7 +123,7 @@ async def test_what_agents_do_is_heard_once_and_what_we_did_is_not(office: Offic
     office.rt.change(1, "Status", "RT_System", Field="Status", NewValue="open")
 
     heard = await watch.hear(START)
-    watch.done()
+    await watch.done()
 
     assert [(one.deed, one.words) for one in heard] == [
         (Deed.ACKNOWLEDGE, ""),
@@ -165,3 +165,10 @@ async def test_a_case_that_comes_late_brings_its_files_with_the_comment(office: 
     assert len(office.rt.attached) == 1
     assert PICTURE.name not in ticket
     assert PICTURE.name in comment
+
+
+async def test_what_is_too_large_for_whatever_stands_before_it_is_not_wanted_and_the_case_is(office: Office) -> None:
+    reference = await office.desk.deliver(handover(case_of(), opened(case_of())), "")
+    office.rt.fault = 413
+    with pytest.raises(Unwanted):
+        await office.desk.deliver(handover(*commented(case_of(), "It began on Tuesday")), reference)

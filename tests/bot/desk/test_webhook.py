@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from standardwebhooks.webhooks import Webhook
 
-from bot.desk.contract import Closed, TryLater, Undeliverable
+from bot.desk.contract import Closed, TryLater, Undeliverable, Unwanted
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
 from tests.bot.desk.contract import DeskContract
@@ -98,19 +98,24 @@ async def test_it_is_signed_with_every_secret_while_one_takes_the_place_of_anoth
 
 @pytest.mark.parametrize(
     ("status", "error"),
-    [(301, TryLater), (400, TryLater), (404, Undeliverable), (413, Undeliverable), (429, TryLater), (503, TryLater)],
+    [
+        (301, TryLater),
+        (400, TryLater),
+        (403, Undeliverable),
+        (404, TryLater),
+        (410, Closed),
+        (413, Unwanted),
+        (422, Unwanted),
+        (429, TryLater),
+        (503, TryLater),
+    ],
 )
 async def test_what_an_answer_means(receiver: Receiver, status: int, error: type[Exception]) -> None:
     receiver.status = status
     receiver.answer = {"Location": "/elsewhere"} if status == 301 else {}
-    with pytest.raises(error):
+    with pytest.raises(error) as refusal:
         await receiver.desk.deliver(handover(case_of(), opened(case_of())), "")
-
-
-async def test_one_that_is_not_wanted_any_more_is_closed(receiver: Receiver) -> None:
-    receiver.status = 410
-    with pytest.raises(Closed):
-        await receiver.desk.deliver(handover(case_of(), opened(case_of())), "")
+    assert type(refusal.value) is error
 
 
 @pytest.mark.parametrize(("asked", "seconds"), [("120", 120.0), ("soon", None), ("inf", None)])
