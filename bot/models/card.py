@@ -12,6 +12,7 @@ from dialogs.words import Say, UnknownWords
 
 LIMITS = ("language", "severity", "probabilities")
 COUNTED = ("language", "category", "severity", "writer")
+WHOLE = {"all": "card-right", "among_first_3": "card-among-first", "always_the_commonest": "card-commonest"}
 Facts = Mapping[str, Any]
 Rows = tuple[tuple[str, ...], ...]
 
@@ -67,7 +68,8 @@ def pieces(facts: Facts, say: Say, language: str) -> Iterator[Piece]:
     """The card in the words of this language, piece by piece: what matters first."""
     learned, measured = facts["learned_from"], facts["measured"]
     status = say(f"model-{facts['status']}")
-    made = say("card-made", serial=facts["serial"], status=status, when=facts["created_at"], who=facts["created_by"])
+    when = facts["created_at"][:16].replace("T", " ")
+    made = say("card-made", serial=facts["serial"], status=status, when=when, who=facts["created_by"])
     yield Piece(say("card-for"), (say("card-use"), made))
     heads = tuple(say(f"card-{one}") for one in ("figure", "share", "interval", "of"))
     title = say("card-measured", count=measured.get("messages", 0))
@@ -108,7 +110,7 @@ def _named(by: str, name: str, say: Say) -> str:
 
 def _shares(measured: Facts, say: Say, language: str) -> Iterator[tuple[str, ...]]:
     right = {
-        say("card-right") if name == "all" else say("card-right-in", language=_named("language", name, say)): one
+        say(WHOLE[name]) if name in WHOLE else say("card-right-in", language=_named("language", name, say)): one
         for name, one in measured.get("category", {}).items()
     }
     severity = measured.get("severity", {})

@@ -22,7 +22,7 @@ def amount(figure: float, language: str, *, whole: bool) -> str:
     """A count as it is, anything else as a percentage."""
     if whole:
         return str(format_decimal(figure, locale=language))
-    return str(format_percent(figure, format="#,##0.0 %" if language == "fr" else "#,##0.0%", locale=language))
+    return str(format_percent(figure, format="#,##0.0\xa0%" if language == "fr" else "#,##0.0%", locale=language))
 
 
 def named(category: str, say: Say) -> str:

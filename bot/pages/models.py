@@ -137,9 +137,13 @@ async def _version(request: web.Request) -> Version:
     return found
 
 
-def _findings(request: web.Request, findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Why the gate refused, in words."""
-    return [sentence(one, _say(request), language_of(request)) for one in findings]
+def _findings(request: web.Request, findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any, int]]:
+    """Why the gate refused, in words; for each the rows to look at, and how many more there are."""
+    say, language = _say(request), language_of(request)
+    return [
+        (sentence(one, say, language), one["rows"], max(0, one.get("of_rows", 0) - len(one["rows"])))
+        for one in findings
+    ]
 
 
 def _say(request: web.Request) -> Say:

@@ -51,6 +51,14 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A message's text, scrubbed, and who wrote it."""
+
+    text: str
+    person: str
+
+
+@dataclass(frozen=True)
 class Rating:
     """An answer to a survey: how many of five, what was written with it, and the name of who did."""
 
@@ -108,11 +116,11 @@ class FigureTable:
         asked = select(*columns).where(*_between(start, end), *where).order_by(readings.c.id.desc()).limit(limit)
         return [Message(**row) for row in await self._rows(asked)]
 
-    async def texts(self, limit: int) -> list[str]:
+    async def texts(self, limit: int) -> list[Written]:
         """What came in last, newest first."""
         counted = readings.c.outcome.not_in(SUPERSEDED)
-        rows = await self._rows(select(readings.c.text).where(counted).order_by(readings.c.id.desc()).limit(limit))
-        return [row["text"] for row in rows]
+        asked = select(readings.c.text, (readings.c.tenant + ":" + readings.c.person).label("person")).where(counted)
+        return [Written(**row) for row in await self._rows(asked.order_by(readings.c.id.desc()).limit(limit))]
 
     async def queue(self) -> dict[tuple[str, str], int]:
         """How many open cases each has, by their status."""

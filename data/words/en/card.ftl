@@ -3,7 +3,7 @@
 card-title = Model { $version }
 card-for = What it is for
 card-use = Proposes a category and a severity for messages to Microsoft 365 support in English and French; a person can always correct it.
-card-made = Number { $serial }, { $status }, trained { $when } by { $who }.
+card-made = Number { $serial }, { $status }, trained { $when } UTC by { $who }.
 card-learned = Learned from { $count } messages
 card-hash = Hash of the training set: { $hash }
 card-by = by
@@ -22,6 +22,8 @@ card-of = of
 card-from-to = { $low } to { $high }
 card-right = category right (all)
 card-right-in = category right ({ $language })
+card-among-first = category among the first three
+card-commonest = for comparison: always saying the commonest
 card-acted-on = acted on
 card-right-when-acted = right when acted on
 card-asked = asked where nothing was said

@@ -158,6 +158,7 @@ page-retrain = Retrain
 page-runs = Trainings so far
 page-look-again = Look again
 page-refused-because = The gate refused it:
+page-look-at = What to look at ({ $count })
 page-report = The comparison, with plots
 page-card = Model card
 page-history = What was done

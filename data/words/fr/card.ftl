@@ -3,7 +3,7 @@
 card-title = Modèle { $version }
 card-for = À quoi il sert
 card-use = Propose une catégorie et une gravité pour des messages au support Microsoft 365, en anglais et en français ; une personne peut toujours le corriger.
-card-made = Nº { $serial }, { $status }, entraîné le { $when } par { $who }.
+card-made = Nº { $serial }, { $status }, entraîné le { $when } UTC par { $who }.
 card-learned = Appris de { $count } messages
 card-hash = Empreinte de ce dont il a appris : { $hash }
 card-by = par
@@ -22,6 +22,8 @@ card-of = sur
 card-from-to = { $low } à { $high }
 card-right = catégorie juste (toutes langues)
 card-right-in = catégorie juste ({ $language })
+card-among-first = catégorie parmi les trois premières
+card-commonest = pour comparaison : toujours dire la plus fréquente
 card-acted-on = proposés d’emblée
 card-right-when-acted = justes quand proposés d’emblée
 card-asked = une question, quand rien n’était dit

@@ -158,6 +158,7 @@ page-retrain = Entraîner
 page-runs = Entraînements passés
 page-look-again = Regarder de nouveau
 page-refused-because = Le contrôle l’a refusé :
+page-look-at = À regarder ({ $count })
 page-report = La comparaison, avec ses courbes
 page-card = Fiche du modèle
 page-history = Ce qui a été fait

@@ -13,7 +13,7 @@ from bot.figures.curves import FEWEST, curves_of
 from bot.figures.drift import drift_of, parted
 from bot.figures.promises import promises
 from bot.figures.service import LIST
-from bot.store.figures import Judged, Tally
+from bot.store.figures import Judged, Tally, Written
 from handoff.clock import Clock
 from handoff.rulebook import Severity, Status
 from tests.bot.pages.seed import live_through
@@ -154,7 +154,10 @@ def test_curves_need_enough_messages() -> None:
 
 
 async def test_drift_says_when_it_cannot_tell() -> None:
-    assert await drift_of(["x"] * 199) == {"enough": False, "recent": 49, "before": 150}
+    everybody = [Written("x", str(n)) for n in range(199)]
+    assert await drift_of(everybody) == {"enough": False, "recent": 49, "before": 150}
+    one_of_few = [Written("x", str(n % 19)) for n in range(800)]
+    assert await drift_of(one_of_few) == {"enough": False, "recent": 200, "before": 600}
     assert [len(part) for part in parted([str(n) for n in range(5000)])] == [200, 600]
 
 
