@@ -2,7 +2,7 @@
 
 page-skip = Aller au contenu
 page-navigation = Les pages
-page-overview = Vue d’ensemble
+page-overview = Aperçu
 page-understanding = Compréhension
 page-review = Relecture
 page-models = Modèles
