@@ -1,8 +1,8 @@
 """Whether two samples of texts read alike: maximum mean discrepancy over the encoder's vectors, with a permutation test.
 
-Exchanged are people, not messages: whoever writes three times about one thing is one piece of news, and a test that took it for
-three would sound an alarm too often. `python -m classifier.drift` reads `{"recent": [...], "before": [...], "people": [[...], [...]]}`,
-where people are numbers, and writes the findings as JSON.
+Compared are people, not messages: each is the mean of what they wrote. Whoever writes three times about one thing is one piece of
+news, and a test that took it for three would sound an alarm too often. `python -m classifier.drift` reads
+`{"recent": [...], "before": [...], "people": [[...], [...]]}`, where people are numbers, and writes the findings as JSON.
 """
 
 from __future__ import annotations
@@ -26,18 +26,21 @@ Marks = NDArray[np.bool_]
 People = tuple[Sequence[int], Sequence[int]]
 
 
-def mmd(
-    recent: Vectors, before: Vectors, permutations: int = PERMUTATIONS, people: People | None = None
-) -> tuple[float, float]:
-    """The squared discrepancy under a Gaussian kernel of the median distance, and how likely one as large is by chance.
-
-    `people` are who wrote each recent and each earlier text; without them each text is somebody's own.
-    """
-    first = np.arange(len(recent) + len(before)) < len(recent)
-    writers = np.concatenate([*people]) if people else np.arange(len(first))
-    others = _exchanged(first, writers, permutations)
-    found, *by_chance = _discrepancies(_kernel(np.vstack([recent, before])), np.column_stack([first, others]))
+def mmd(recent: Vectors, before: Vectors, permutations: int = PERMUTATIONS) -> tuple[float, float]:
+    """The squared discrepancy under a Gaussian kernel of the median distance, and how likely one as large is by chance."""
+    first, random = np.arange(len(recent) + len(before)) < len(recent), np.random.default_rng(SEED)
+    marks = np.column_stack([first, *(random.permutation(first) for _ in range(permutations))])
+    found, *by_chance = _discrepancies(_kernel(np.vstack([recent, before])), marks)
     return float(found), float((1 + (np.array(by_chance) >= found).sum()) / (1 + permutations))
+
+
+def by_person(vectors: Vectors, people: Sequence[int]) -> Vectors:
+    """(people, dimensions): the direction of what each person wrote."""
+    _, place = np.unique(people, return_inverse=True)
+    sums = np.zeros((int(place.max()) + 1, vectors.shape[1]))
+    np.add.at(sums, place.ravel(), vectors)
+    directions: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return directions
 
 
 def foreignest(recent: Vectors, before: Vectors, most: int = 5) -> list[int]:
@@ -46,12 +49,12 @@ def foreignest(recent: Vectors, before: Vectors, most: int = 5) -> list[int]:
     return [int(place) for place in np.argsort(-nearest)[:most]]
 
 
-def findings(recent: Sequence[str], before: Sequence[str], people: People | None = None) -> dict[str, Any]:
-    """Whether texts have changed, how sure that is, and which ones to look at. `people` as for `mmd`."""
+def findings(recent: Sequence[str], before: Sequence[str], people: People) -> dict[str, Any]:
+    """Whether texts have changed, how sure that is, and which ones to look at. `people` are who wrote each of both."""
     from classifier.meaning import encode  # noqa: PLC0415 - it loads 150 MB
 
     now, then = (encode([tidy(text) for text in some]).astype(np.float64) for some in (recent, before))
-    found, chance = mmd(now, then, people=people)
+    found, chance = mmd(by_person(now, people[0]), by_person(then, people[1]))
     examples = [recent[place] for place in foreignest(now, then)] if chance < SURE else []
     return {"mmd": round(found, 5), "p": round(chance, 4), "changed": chance < SURE, "examples": examples}
 
@@ -60,23 +63,6 @@ def _kernel(vectors: Vectors) -> Vectors:
     squares = _distances(vectors, vectors) ** 2
     width = float(np.median(squares[np.triu_indices(len(vectors), 1)])) or 1.0
     return np.asarray(np.exp(-squares / width), dtype=np.float64)
-
-
-def _exchanged(first: Marks, writers: NDArray[np.intp], permutations: int) -> Marks:
-    """(texts, permutations): what else might have been the recent texts, had the same people written at other times.
-
-    What one person wrote on one side stays together, so a side may grow or shrink by a few texts.
-    """
-    _, unit = np.unique(np.column_stack([first, writers]), axis=0, return_inverse=True)
-    sizes, random = np.bincount(unit.ravel()), np.random.default_rng(SEED)
-    marks = np.zeros((len(first), permutations), dtype=bool)
-    for column in range(permutations):
-        order = random.permutation(len(sizes))
-        before = np.cumsum(sizes[order]) - sizes[order]
-        chosen = np.zeros(len(sizes), dtype=bool)
-        chosen[order] = before < first.sum()
-        marks[:, column] = chosen[unit.ravel()]
-    return marks
 
 
 def _discrepancies(kernel: Vectors, marks: Marks) -> Vectors:
@@ -98,4 +84,4 @@ def _distances(some: Vectors, others: Vectors) -> Vectors:
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
-    json.dump(findings(asked["recent"], asked["before"], asked.get("people")), sys.stdout, ensure_ascii=False)
+    json.dump(findings(asked["recent"], asked["before"], asked["people"]), sys.stdout, ensure_ascii=False)

@@ -14,6 +14,7 @@ from bot.report.pieces import Part, section, table, wide
 from bot.report.tables import percent
 from dialogs.words import Say, UnknownWords
 
+LONGEST = 32  # letters of a category's name beside a plot
 SIDES = ("champion", "challenger")
 
 
@@ -119,7 +120,10 @@ class _Page:
     def _f1(self) -> dict[str, dict[str, Part]]:
         """F1 of each category of both."""
         classes = self.compared["classes"]
-        return {label: {who: classes[who][label]["all"]["f1"] for who in classes} for label in classes["challenger"]}
+        return {
+            _short(named(label, self.say)): {who: classes[who][label]["all"]["f1"] for who in classes}
+            for label in classes["challenger"]
+        }
 
     def _classes(self) -> str:
         classes, say = self.compared["classes"], self.say
@@ -159,6 +163,12 @@ class _Page:
             f"<li><b>{escape(named(one['true'], say))}</b>, {escape(', '.join(said))}: {escape(one['text'])} "
             f"<small class='soft'>{escape(sure)}</small></li>"
         )
+
+
+def _short(name: str) -> str:
+    """As much of a category's name as fits beside a plot."""
+    begun = name.partition(" (")[0]
+    return begun if len(begun) <= LONGEST else f"{begun[: LONGEST - 1]}…"
 
 
 def _folded(summary: str, inside: str) -> str:

@@ -12,6 +12,7 @@ SIDE = 320.0  # of a square plot's inside
 LEFT, BELOW, ABOVE, RIGHT = 46.0, 44.0, 12.0, 24.0
 ROW = 26.0  # height of one bar
 NAMES = 128.0  # width of the labels beside bars and matrix
+LONG_NAMES = 210.0  # the same, where they are those that people know
 CELL = 26.0
 
 
@@ -106,16 +107,16 @@ def pairs(classes: Mapping[str, Mapping[str, Mapping[str, Any]]], names: tuple[s
     parts = []
     for place, (label, both) in enumerate(ranked):
         middle, new, old = ABOVE + ROW * (place + 0.5), both["challenger"], both.get("champion")
-        x = NAMES + SIDE * new["value"]
-        parts.append(_text(NAMES - 8, middle + 4, label, "end"))
-        parts.append(_line(NAMES, middle, NAMES + SIDE, middle, "grid"))
-        parts.append(_line(NAMES + SIDE * new["low"], middle, NAMES + SIDE * new["high"], middle, "whisker"))
+        x = LONG_NAMES + SIDE * new["value"]
+        parts.append(_text(LONG_NAMES - 8, middle + 4, label, "end"))
+        parts.append(_line(LONG_NAMES, middle, LONG_NAMES + SIDE, middle, "grid"))
+        parts.append(_line(LONG_NAMES + SIDE * new["low"], middle, LONG_NAMES + SIDE * new["high"], middle, "whisker"))
         if old:
             hint = f"{label}, {theirs}: F1 {old['value'] * 100:.1f}"
-            parts.append(_circle(NAMES + SIDE * old["value"], middle, 7, "ring", hint))
+            parts.append(_circle(LONG_NAMES + SIDE * old["value"], middle, 7, "ring", hint))
         parts.append(_circle(x, middle, 4, "dot", f"{label}, {ours}: F1 {new['value'] * 100:.1f} / {new['of']}"))
-        parts.append(_text(NAMES + SIDE + 8, middle + 4, f"{new['value'] * 100:.0f}", "start"))
-    return _svg(NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, title, parts)
+        parts.append(_text(LONG_NAMES + SIDE + 8, middle + 4, f"{new['value'] * 100:.0f}", "start"))
+    return _svg(LONG_NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, title, parts)
 
 
 def _cells(labels: Sequence[str], down: int, row: Sequence[int]) -> Iterable[str]:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 
-from classifier.drift import SURE, _exchanged, foreignest, mmd
+from classifier.drift import SURE, by_person, foreignest, mmd
 
 
 def clouds(shift: float, recent: int = 60, before: int = 180, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
@@ -31,25 +32,22 @@ def of_people(seed: int, each: int = 6) -> tuple[np.ndarray, np.ndarray, tuple[l
 
 def test_who_writes_often_about_one_thing_is_no_change() -> None:
     draws = [of_people(seed) for seed in range(20)]
-    by_people = [mmd(now, then, 200, people)[1] < SURE for now, then, people in draws]
+    by_people = [
+        mmd(by_person(now, people[0]), by_person(then, people[1]), 200)[1] < SURE for now, then, people in draws
+    ]
     by_messages = [mmd(now, then, 200)[1] < SURE for now, then, _ in draws]
-    assert sum(by_people) <= 2
-    assert sum(by_messages) >= 10, "the sample does not show what exchanging people is for"
+    assert sum(by_people) <= 1
+    assert sum(by_messages) >= 10, "the sample does not show what looking at people is for"
 
 
 def test_a_change_is_found_though_people_write_several_times() -> None:
     now, then, people = of_people(1)
-    assert mmd(now + 1.5, then, 200, people)[1] < SURE
+    assert mmd(by_person(now + 1.5, people[0]), by_person(then, people[1]), 200)[1] < SURE
 
 
-def test_what_somebody_wrote_stays_together() -> None:
-    first, writers = np.array([True] * 4 + [False] * 6), np.array([1, 1, 1, 2, 2, 3, 3, 4, 4, 5])
-    marks = _exchanged(first, writers, 50)
-    assert marks.shape == (10, 50)
-    for together in ([0, 1, 2], [5, 6], [7, 8]):
-        assert (marks[together] == marks[together[0]]).all()
-    assert (marks[3] != marks[4]).any(), "what one person wrote on two sides may part"
-    assert 4 <= marks.sum(axis=0).min() <= marks.sum(axis=0).max() <= 6
+def test_a_person_is_the_direction_of_what_they_wrote() -> None:
+    found = by_person(np.array([[1.0, 0.0], [0.0, 3.0], [0.0, 1.0], [0.0, 0.0]]), [7, 3, 7, 9])
+    assert found == pytest.approx(np.array([[0, 1], [0.5**0.5, 0.5**0.5], [0, 0]]))
 
 
 def test_a_moved_sample_is_found() -> None:
