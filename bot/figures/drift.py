@@ -13,7 +13,7 @@ from bot.store.figures import Written
 RECENT, BEFORE = 200, 600  # the newest messages, against those before them (measured in docs/operators.md)
 FEWEST_RECENT, FEWEST_BEFORE = 50, 150
 FEWEST_PEOPLE = 20  # on either side: of fewer, what one of them happens to write about is a change
-SECONDS = 60.0
+SECONDS = 180.0  # it takes ten on an idle machine, and gives way to everything else
 
 
 def parted(newest_first: Sequence[Any]) -> tuple[list[Any], list[Any]]:

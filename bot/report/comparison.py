@@ -38,7 +38,7 @@ class _Page:
             self._head(),
             section(say("report-gate"), self._findings(compared["findings"])),
             section(say("report-figures"), wide(self._figures(compared))),
-            section(say("report-classes"), rings, plots.pairs(self._f1(), names), wide(self._classes())),
+            section(say("report-classes"), rings, wide(plots.pairs(self._f1(), names)), wide(self._classes())),
             self._corrections(),
             section(say("report-changed"), self._changed()),
         ]
