@@ -40,11 +40,11 @@ def back_office(
 
 def entra_of(settings: Settings) -> Entra | None:
     """The way in through Entra ID: the bot's registration with its secret, or one of its own that the managed identity vouches for."""
-    managed = settings.app_type == "UserAssignedMSI"
+    managed, secret = settings.app_type == "UserAssignedMSI", settings.app_password.get_secret_value()
     registration = settings.sign_in_app_id if managed else settings.app_id
-    credential = vouching(settings.app_id) if managed else settings.app_password.get_secret_value()
-    if not (settings.app_id and registration and credential and settings.app_tenant):
+    if not (settings.app_id and registration and settings.app_tenant and (managed or secret)):
         return None
+    credential = vouching(settings.app_id) if managed else secret
     return Entra(registration, credential, settings.app_tenant, settings.operators, settings.operator_role)
 
 

@@ -90,7 +90,7 @@ page-coverage-how = How many are right among the surest share of the messages.
 page-curves-few = { $count } messages are too few for a curve; 30 are needed.
 page-drift = Has what comes in changed?
 page-drift-look = Look
-page-drift-few = Too few messages to tell: { $recent } new against { $before } before; 50 and 150 are needed.
+page-drift-few = Too few messages to tell: { $recent } new against { $before } before; 50 and 150 are needed, of 20 people each.
 page-drift-failed = The comparison did not come to an end. It is tried again in an hour.
 page-drift-same = No: the last { $recent } messages read like the { $before } before them (p = { $p }, kernel test with permutations).
 page-drift-changed = Yes: the last { $recent } messages read differently from the { $before } before them (p = { $p }, kernel test with permutations).

@@ -90,7 +90,7 @@ page-coverage-how = Combien sont justes parmi la part des messages dont il est l
 page-curves-few = { $count } messages ne font pas une courbe ; il en faut 30.
 page-drift = Ce qui arrive a-t-il changé ?
 page-drift-look = Regarder
-page-drift-few = Trop peu de messages pour le dire : { $recent } nouveaux face à { $before } d’avant ; il en faut 50 et 150.
+page-drift-few = Trop peu de messages pour le dire : { $recent } nouveaux face à { $before } d’avant ; il en faut 50 et 150, de 20 personnes de chaque côté.
 page-drift-failed = La comparaison n’a pas abouti. Elle sera tentée de nouveau dans une heure.
 page-drift-same = Non : les { $recent } derniers messages se lisent comme les { $before } d’avant (p = { $p }, test à noyau par permutations).
 page-drift-changed = Oui : les { $recent } derniers messages se lisent autrement que les { $before } d’avant (p = { $p }, test à noyau par permutations).

@@ -170,6 +170,7 @@ async def test_a_machine_without_that_identity_lets_nobody_in(microsoft: Microso
 def test_a_managed_identity_needs_a_registration_to_sign_in_to() -> None:
     given = {"app_type": "UserAssignedMSI", "app_id": "identity", "app_tenant": TENANT}
     assert back_office.entra_of(read_settings(**given)) is None
+    assert back_office.entra_of(read_settings(**{**given, "app_id": ""}, sign_in_app_id=APP)) is None
     entra = back_office.entra_of(read_settings(**given, sign_in_app_id=APP))
     assert entra is not None
     assert (entra.app_id, callable(entra.credential)) == (APP, True)
