@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.figures import Figures
 from bot.models import Models
-from bot.pages import Entra, House, new_link, operator_pages, seal_from
+from bot.pages import Entra, House, new_link, operator_pages, seal_from, vouching
 from bot.review import Reviews
 from bot.settings import Settings
 from bot.store import SqlStore
@@ -39,11 +39,13 @@ def back_office(
 
 
 def entra_of(settings: Settings) -> Entra | None:
-    """The way in through Entra ID, where the registration has a secret and a tenant."""
-    secret = settings.app_password.get_secret_value()
-    if not (settings.app_id and secret and settings.app_tenant):
+    """The way in through Entra ID: the bot's registration with its secret, or one of its own that the managed identity vouches for."""
+    managed, secret = settings.app_type == "UserAssignedMSI", settings.app_password.get_secret_value()
+    registration = settings.sign_in_app_id if managed else settings.app_id
+    if not (settings.app_id and registration and settings.app_tenant and (managed or secret)):
         return None
-    return Entra(settings.app_id, secret, settings.app_tenant, settings.operators, settings.operator_role)
+    credential = vouching(settings.app_id) if managed else secret
+    return Entra(registration, credential, settings.app_tenant, settings.operators, settings.operator_role)
 
 
 def is_local(settings: Settings) -> bool:

@@ -107,6 +107,10 @@ class Settings(BaseSettings):
     operator_role: str = Field(
         "Triage.Operator", description="App role of the registration whose members may see the operators' pages."
     )
+    sign_in_app_id: str = Field(
+        "",
+        description="App id of the registration that operators sign in to where the bot is a managed identity, which vouches for it.",
+    )
     pages_key: SecretStr = Field(
         SecretStr(""),
         description="Secret that seals the operators' sessions; the same on every replica. Empty: a key file in the var folder.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +14,11 @@ import numpy as np
 import pytest
 
 from benchmarks.classifier import measure, threshold
+from benchmarks.drift import NEW_PRODUCT, People, mixed, renamed
 from benchmarks.public import Labelled, NoData, Task, clinc150, few_shot, folder, transfer
 from bot.settings import ROOT
 from classifier.baselines import tfidf_svc
+from classifier.corpus import Example
 
 
 def test_without_the_files_it_says_where_they_come_from() -> None:
@@ -84,3 +87,17 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
         check=False,
     )
     assert "there is no such file" in answer.stdout
+
+
+def test_weeks_are_drawn_of_people_who_write_once_or_several_times_about_one_thing() -> None:
+    rows = [Example(f"{label} {n} in Teams", "en", label, "B", "w", (), "") for label in ("x", "y") for n in range(30)]
+    once = People(rows, random.Random(1), once=True).draw(200)
+    often = People(rows, random.Random(1), once=False).draw(200)
+    assert len(once) == len({one.person for one in once}) == len(often) == 200
+    things = {(one.person, one.example.category) for one in often}
+    assert len(things) == len({person for person, _ in things}) < 200
+    named = renamed(lambda _: often, 1.0, random.Random(1))(200)
+    assert all(NEW_PRODUCT in one.example.text and "Teams" not in one.example.text for one in named)
+    assert [one.example.category for one in mixed(lambda n: often[:n], lambda n: once[:n], 0.25)(200)] == [
+        one.example.category for one in (*once[:50], *often[:150])
+    ]

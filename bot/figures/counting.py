@@ -92,8 +92,8 @@ def matrix_of(tallies: Iterable[Tally], order: Sequence[str]) -> Matrix:
     """What was taken for what, where a person has said or let stand what it is; categories without a message are left out."""
     pairs: Counter[tuple[str, str]] = Counter()
     for one in tallies:
-        if one.proposed and one.category:
-            pairs[one.proposed, one.category] += one.many
+        if one.proposed and one.stands:
+            pairs[one.proposed, one.stands] += one.many
     seen = {label for pair in pairs for label in pair}
     labels = tuple(label for label in order if label in seen) + tuple(sorted(seen - set(order)))
     return Matrix(labels, tuple(tuple(pairs[down, across] for across in labels) for down in labels))

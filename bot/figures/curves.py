@@ -29,5 +29,5 @@ def curves_of(judged: Sequence[Judged]) -> Curves:
     from classifier.figures import calibration, coverage  # noqa: PLC0415
 
     confidence = np.array([one.confidence for one in judged])
-    right = np.array([one.proposed == one.category for one in judged])
+    right = np.array([one.right for one in judged])
     return Curves(len(judged), calibration(confidence, right), coverage(confidence, right))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from bot.figures.counting import Counts, Matrix, Week, by_category, by_language, counts_of, matrix_of, stability
@@ -14,17 +16,23 @@ from bot.figures.drift import BEFORE, RECENT, drift_of
 from bot.figures.promises import Promised, promises
 from bot.store import SqlStore
 from bot.store.figures import Message
+from classifier.scrub import scrub
 from handoff.rules import Rules
 
 WEEKS = 8
-LIST = 200  # messages of one list
+LIST = 50  # messages of one list
+WORDS = 5  # of people, the last ones
 DRIFT_LASTS = timedelta(hours=1)  # it takes seconds, and does not change by the minute
 
 
 @dataclass(frozen=True)
 class Overview:
-    """All of the first page. `queue` maps holder and status to open cases, `ratings` each rating to how
-    often it was given. `moved` tells how far the shares of categories have in the last weeks, None where that is not known."""
+    """All of the first page.
+
+    `queue` maps holder and status to open cases, `ratings` each rating to how often it was given, `thumbs` each reaction under a
+    proposal. `moved` tells how far the shares of categories have in the last weeks, None where that is not known. `words` and
+    `reasons` are what people wrote with ratings and thumbs.
+    """
 
     weeks: tuple[Week, ...]
     total: Counts
@@ -37,6 +45,8 @@ class Overview:
     moved: float | None
     ratings: Mapping[int, int]
     words: tuple[str, ...]
+    thumbs: Mapping[str, int]
+    reasons: tuple[str, ...]
 
     @property
     def rated(self) -> float | None:
@@ -61,7 +71,7 @@ class Figures:
         tallies = [await self._store.figures.tallies(*span) for span in spans]
         every = [one for some in tallies for one in some]
         waiting, undelivered = await self._store.outbox.waiting()
-        ratings = await self._store.figures.ratings(spans[0][0])
+        ratings, thumbs = await self._store.figures.ratings(spans[0][0]), await self._store.opinions.since(spans[0][0])
         return Overview(
             weeks=tuple(Week(start, counts_of(some)) for (start, _), some in zip(spans, tallies, strict=True)),
             total=counts_of(every),
@@ -74,8 +84,10 @@ class Figures:
             moved=stability(
                 *(by_category([one for some in part for one in some]) for part in (tallies[:-2], tallies[-2:]))
             ),
-            ratings={rating: sum(one == rating for one, _ in ratings) for rating in range(1, 6)},
-            words=tuple(words for _, words in ratings if words.strip())[:5],
+            ratings={rating: sum(one.rating == rating for one in ratings) for rating in range(1, 6)},
+            words=_told((one.words, one.name) for one in ratings),
+            thumbs=Counter(one.reaction for one in thumbs),
+            reasons=_told((one.reason, one.name) for one in thumbs),
         )
 
     async def matrix(self) -> Matrix:
@@ -87,9 +99,10 @@ class Figures:
         judged = await self._store.figures.judged(*self._span())
         return await asyncio.to_thread(curves_of, judged)
 
-    async def messages(self, wanted: Mapping[str, str]) -> list[Message]:
-        """The newest messages that are as wanted."""
-        return await self._store.figures.messages(*self._span(), wanted, LIST)
+    async def messages(self, wanted: Mapping[str, str], before: int | None = None) -> tuple[list[Message], bool]:
+        """The newest messages that are as wanted, older than `before`, and whether there are still older ones."""
+        found = await self._store.figures.messages(*self._span(), wanted, LIST + 1, before)
+        return found[:LIST], len(found) > LIST
 
     async def drift(self) -> dict[str, Any]:
         """Whether what comes in has changed; looked at once an hour, by one at a time."""
@@ -109,3 +122,9 @@ class Figures:
         monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
         starts = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
         return [(start, start + timedelta(weeks=1)) for start in starts]
+
+
+def _told(said: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What people wrote last, without what tells who they are: each text comes with the name of its writer."""
+    written = ((words, name) for words, name in said if words.strip())
+    return tuple(scrub(words, (name,)) for words, name in islice(written, WORDS))

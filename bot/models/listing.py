@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import CannotStart
+from bot.models.card import card_as_json, card_as_markdown
 from bot.models.console import asked, print_findings, voice
 from bot.models.keys import known_signer
 from bot.models.service import Models
@@ -67,10 +68,11 @@ def print_events(settings: Settings, version: str | None) -> None:
 
 def print_card(settings: Settings, version: str, *, as_json: bool) -> None:
     """A model's card."""
-    found = asked(settings, lambda models: models.card(version) if as_json else models.card_as_markdown(version))
+    found, say = asked(settings, lambda models: models.card(version)), voice(settings)
     if found is None:
-        raise CannotStart(voice(settings)("models-refused-unknown", version=version))
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else found)
+        raise CannotStart(say("models-refused-unknown", version=version))
+    as_text = json.dumps(card_as_json(found, say), ensure_ascii=False, indent=2) if as_json else ""
+    typer.echo(as_text or card_as_markdown(found, say))
 
 
 def print_comparison(settings: Settings, version: str, *, as_json: bool, html: Path | None) -> None:

@@ -22,14 +22,19 @@ def amount(figure: float, language: str, *, whole: bool) -> str:
     """A count as it is, anything else as a percentage."""
     if whole:
         return str(format_decimal(figure, locale=language))
-    return str(format_percent(figure, format="#,##0.0 %" if language == "fr" else "#,##0.0%", locale=language))
+    return str(format_percent(figure, format="#,##0.0\xa0%" if language == "fr" else "#,##0.0%", locale=language))
+
+
+def named(category: str, say: Say) -> str:
+    """A category by the name that people know it by; its id where an old model knew one that is gone."""
+    try:
+        return say(f"category-{category}")
+    except UnknownWords:
+        return category
 
 
 def _named(name: str, value: Any, say: Say) -> str | float:
-    """A category by the name that people know it by, where it is one."""
     if name != "name":
         return value if isinstance(value, int | float) else str(value)
-    try:
-        return f"{say(f'category-{value}')} ({value})"
-    except UnknownWords:
-        return str(value)
+    known = named(str(value), say)
+    return known if known == value else f"{known} ({value})"

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.models import training
-from bot.models.card import card, card_as_markdown
+from bot.models.card import card
 from bot.models.served import tidy
 from bot.settings import Settings
 from bot.store import SqlStore
@@ -94,14 +94,9 @@ class Models:
         return await self._store.models.report(version)
 
     async def card(self, version: str) -> Mapping[str, Any] | None:
-        """The model card as JSON: what it learned from, how good it is, where it errs, its limits; None for no such model."""
+        """The model card in figures: what it learned from, how good it is, where it errs; None for no such model."""
         found = await self._store.models.version(version)
         return card(found, await self.comparison(version)) if found else None
-
-    async def card_as_markdown(self, version: str) -> str | None:
-        """The same to be read."""
-        found = await self.card(version)
-        return card_as_markdown(found) if found else None
 
     async def promote(self, version: str, by: str) -> Version | Refused:
         """Let a challenger (or shadow) judge messages from now on; running bots follow within seconds."""

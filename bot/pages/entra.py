@@ -9,6 +9,8 @@ from typing import Any
 
 import msal
 
+from bot.pages.identity import Vouch
+
 AUTHORITY = "https://login.microsoftonline.com/"
 SECONDS = 15.0
 SKEW = 120.0  # seconds that two clocks may differ
@@ -22,11 +24,12 @@ class CannotSignIn(Exception):
 class Entra:
     """One registration, and the people or the app role that it lets in.
 
-    `operators` are object ids; `role` is the value of an app role of the registration. `http_client` is for tests.
+    `credential` is its client secret, or what vouches for it instead (`bot.pages.identity`). `operators` are object ids; `role`
+    is the value of an app role of the registration. `http_client` is for tests.
     """
 
     app_id: str
-    app_password: str
+    credential: str | Vouch
     app_tenant: str
     operators: tuple[str, ...]
     role: str
@@ -59,9 +62,10 @@ class Entra:
         """Ask msal, which waits for the network, in a thread."""
 
         def work() -> Any:
+            known = self.credential
             client = msal.ConfidentialClientApplication(
                 self.app_id,
-                client_credential=self.app_password,
+                client_credential={"client_assertion": known} if callable(known) else known,
                 authority=AUTHORITY + self.app_tenant,
                 http_client=self.http_client,
                 **({} if self.http_client else {"timeout": SECONDS}),

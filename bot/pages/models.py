@@ -11,9 +11,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.models import Refused, Status, Version
+from bot.models.card import pieces
 from bot.models.sentences import sentence
 from bot.pages.house import OPERATOR, house_of
 from bot.pages.show import language_of, show
+from bot.report.comparison import comparison_page
+from dialogs.words import Say
 
 DEEDS = ("promote", "roll_back", "shadow", "unshadow")
 PLACE = "/operator/models"
@@ -66,25 +69,26 @@ async def run(request: web.Request) -> web.Response:
 async def one(request: web.Request) -> web.Response:
     """One model: its card, how it compared, what was done to it."""
     models, version = house_of(request).models, await _version(request)
+    facts = await models.card(version.version)
     return show(
         request,
         "model.html",
         model=version,
-        card=await models.card_as_markdown(version.version),
-        compared=await models.comparison(version.version),
+        card=list(pieces(facts, _say(request), language_of(request))) if facts else (),
         words=_findings(request, version.refusals),
         agreement=await models.agreement(version.version),
         events=await models.events(50, version.version),
-        has_report=await models.report(version.version) is not None,
+        has_report=_can_be_told(await models.comparison(version.version)),
         Status=Status,
     )
 
 
 async def report(request: web.Request) -> web.Response:
-    """The comparison as it was made: a page of its own, allowed its own style and nothing else."""
-    text = await house_of(request).models.report(request.match_info["version"])
-    if text is None:
+    """The comparison in the language of who reads it: a page of its own, allowed its own style and nothing else."""
+    compared = await house_of(request).models.comparison(request.match_info["version"])
+    if compared is None or not _can_be_told(compared):
         raise web.HTTPNotFound
+    text = comparison_page(compared, _say(request), language_of(request))
     styles = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
         for style in re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
@@ -113,8 +117,7 @@ async def do(request: web.Request) -> web.Response:
         "unshadow": lambda: models.shadow(None, by),
     }[deed]()
     if isinstance(answer, Refused):
-        say = house_of(request).knowledge.words.voice(language_of(request))
-        words = say(f"models-refused-{answer.reason}", **answer.facts)
+        words = _say(request)(f"models-refused-{answer.reason}", **answer.facts)
         facts = {"deed": deed, "model": await _version(request), "champion": await models.champion()}
         return show(request, "confirm.html", status=409, refused=words, **facts)
     raise web.HTTPSeeOther(PLACE)
@@ -134,11 +137,22 @@ async def _version(request: web.Request) -> Version:
     return found
 
 
-def _findings(request: web.Request, findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Why the gate refused, in words."""
-    language = language_of(request)
-    say = house_of(request).knowledge.words.voice(language)
-    return [sentence(one, say, language) for one in findings]
+def _findings(request: web.Request, findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any, int]]:
+    """Why the gate refused, in words; for each the rows to look at, and how many more there are."""
+    say, language = _say(request), language_of(request)
+    return [
+        (sentence(one, say, language), one["rows"], max(0, one.get("of_rows", 0) - len(one["rows"])))
+        for one in findings
+    ]
+
+
+def _say(request: web.Request) -> Say:
+    return house_of(request).knowledge.words.voice(language_of(request))
+
+
+def _can_be_told(compared: Mapping[str, Any] | None) -> bool:
+    """Whether a comparison has figures to show: the examples alone may have been refused."""
+    return compared is not None and "classes" in compared
 
 
 async def _before(request: web.Request) -> str | None:

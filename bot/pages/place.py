@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import aiohttp_jinja2
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from bot.pages import doors, guard, models, review, views
 from bot.pages.house import HOUSE, House
-from dialogs.words import LANGUAGES, Say
+from dialogs.words import LANGUAGES, Say, UnknownWords
 
 HERE = Path(__file__).parent
 OUTCOMES = (
@@ -36,7 +37,13 @@ def operator_pages(house: House) -> web.Application:
         undefined=jinja2.StrictUndefined,
         default_helpers=False,
     )
-    environment.globals |= {"csrf": _csrf, "category_name": _category, "language_name": _language, "outcomes": OUTCOMES}
+    environment.globals |= {
+        "csrf": _csrf,
+        "category_name": _category,
+        "language_name": _language,
+        "stage_name": _stage,
+        "outcomes": OUTCOMES,
+    }
     return app
 
 
@@ -68,3 +75,13 @@ def _category(context: jinja2.runtime.Context, label: str | None) -> str:
 def _language(context: jinja2.runtime.Context, language: str) -> str:
     say: Say = context["say"]
     return say(f"page-language-{language}") if language in LANGUAGES else language
+
+
+@jinja2.pass_context
+def _stage(context: jinja2.runtime.Context, stage: str) -> str:
+    """How far a training is, in words; as the trainer called it where it is of another version."""
+    say: Say = context["say"]
+    try:
+        return say(f"stage-{re.sub('[^a-z]+', '-', stage).strip('-')}")
+    except UnknownWords:
+        return stage

@@ -12,7 +12,7 @@ from bot.review import Decision, Weighed
 from dialogs.scene import Knowledge
 
 KEYS = "123456789"  # the likeliest categories; the others are in a list
-LIKELY = 5
+LIKELY = len(KEYS)
 NOTHING = "-"  # in the list of categories: it says too little to have one
 
 

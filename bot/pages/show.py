@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
-from babel.numbers import format_percent
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, format_percent
 
 from bot.pages.house import OPERATOR, house_of
 from dialogs.words import FALLBACK, LANGUAGES
@@ -27,6 +29,8 @@ def show(request: web.Request, template: str, *, status: int = 200, **facts: Any
         "operator": request.get(OPERATOR),
         "path": request.path,
         "percent": partial(percent, language),
+        "decimal": partial(decimal, language),
+        "day": partial(day, language),
     }
     return aiohttp_jinja2.render_template(template, request, {**common, **facts}, status=status)
 
@@ -43,3 +47,13 @@ def language_of(request: web.Request) -> str:
 def percent(language: str, part: float, whole: float) -> str:
     """A share as it is read in this language; a dash where there is nothing to share."""
     return str(format_percent(part / whole, format=PERCENT[language], locale=language)) if whole else "–"
+
+
+def decimal(language: str, figure: float, places: int) -> str:
+    """A figure with so many places, by a point or a comma."""
+    return str(format_decimal(figure, format=f"#,##0.{'0' * places}", locale=language))
+
+
+def day(language: str, at: datetime) -> str:
+    """A day of the last weeks: its year needs no saying."""
+    return str(format_skeleton("dMMM", at, locale="en_GB" if language == "en" else language))

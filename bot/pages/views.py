@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.pages.house import house_of
-from bot.pages.show import show
+from bot.pages.show import language_of, percent, show
 from bot.report import plots
 
 FILTERS = ("language", "proposed", "category", "outcome", "decision")
 SHADES = 5
+DIGITS = 18  # of a number that a database still takes
 CURVE_FLOOR = 0.5  # accuracy is drawn from here up
 
 
@@ -37,17 +40,31 @@ async def understanding(request: web.Request) -> web.Response:
     matrix, curves = await figures.matrix(), await figures.curves()
     drawn: dict[str, Any] = {"calibration": None, "coverage": None}
     if curves.calibration and curves.coverage:
+        believed, handled = labels(request, "calibration", "believed"), labels(request, "coverage", "handled")
         drawn = {
-            "calibration": Markup(plots.reliability(curves.calibration)),  # noqa: S704 - our own SVG, its words escaped there
-            "coverage": Markup(plots.coverage({"": curves.coverage}, CURVE_FLOOR)),  # noqa: S704
+            "calibration": Markup(plots.reliability(curves.calibration, believed)),  # noqa: S704 - our own SVG, escaped there
+            "coverage": Markup(plots.coverage({"": curves.coverage}, CURVE_FLOOR, handled)),  # noqa: S704
         }
     return show(request, "understanding.html", matrix=matrix, curves=curves, shade=shade, **drawn)
+
+
+def labels(request: web.Request, plot: str, across: str) -> plots.Labels:
+    """A plot's words in the language of who reads it."""
+    language = language_of(request)
+    say = house_of(request).knowledge.words.voice(language)
+    share = partial(percent, language, whole=1)
+    return plots.Labels(say(f"plot-{across}"), say("plot-right"), say(f"page-{plot}"), share)
 
 
 async def messages(request: web.Request) -> web.Response:
     """The messages behind a figure."""
     wanted = {name: request.query[name][:64] for name in FILTERS if request.query.get(name)}
-    return show(request, "messages.html", wanted=wanted, found=await house_of(request).figures.messages(wanted))
+    before = request.query.get("before", "")
+    found, more = await house_of(request).figures.messages(
+        wanted, int(before) if before.isdecimal() and len(before) < DIGITS else None
+    )
+    older = urlencode({**wanted, "before": found[-1].id}) if more else ""
+    return show(request, "messages.html", wanted=wanted, found=found, older=older)
 
 
 async def drift(request: web.Request) -> web.Response:

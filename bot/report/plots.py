@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,10 +12,30 @@ SIDE = 320.0  # of a square plot's inside
 LEFT, BELOW, ABOVE, RIGHT = 46.0, 44.0, 12.0, 24.0
 ROW = 26.0  # height of one bar
 NAMES = 128.0  # width of the labels beside bars and matrix
+LONG_NAMES = 210.0  # the same, where they are those that people know
 CELL = 26.0
 
 
-def reliability(calibration: Mapping[str, Any]) -> str:
+def _share(part: float) -> str:
+    return f"{part:.0%}"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words of a plot of two shares, and how a share is written: its reader's language. `title` is for who cannot see it."""
+
+    across: str
+    up: str
+    title: str
+    share: Callable[[float], str] = _share
+
+
+RELIABILITY = Labels("believed", "right", "Reliability: belief against truth")
+PAIRS = ("challenger", "champion", "F1 of each category, champion and challenger")
+COVERAGE = Labels("share handled, the surest first", "right", "Coverage against accuracy")
+
+
+def reliability(calibration: Mapping[str, Any], labels: Labels = RELIABILITY) -> str:
     """What was believed against what came true; a point's size is the number of messages."""
     filled = [one for one in calibration["bins"] if one["believed"] is not None]
     whole = sum(one["right"]["of"] for one in filled) or 1
@@ -22,14 +43,14 @@ def reliability(calibration: Mapping[str, Any]) -> str:
     for one in filled:
         right = one["right"]
         x, y = _x(one["believed"]), _y(right["share"])
-        hint = f"believed {one['believed']:.0%}, right {right['share']:.0%} of {right['of']}"
+        hint = f"{labels.across} {labels.share(one['believed'])}, {labels.up} {labels.share(right['share'])} / {right['of']}"
         marks.append(_line(x, _y(right["low"]), x, _y(right["high"]), "whisker"))
         marks.append(_circle(x, y, 4 + 10 * (right["of"] / whole) ** 0.5, "dot", hint))
     diagonal = _line(_x(0), _y(0), _x(1), _y(1), "ideal")
-    return _square([diagonal, *marks], "believed", "right", "Reliability: belief against truth")
+    return _square([diagonal, *marks], labels)
 
 
-def coverage(curves: Mapping[str, Sequence[Mapping[str, Any]]], floor: float) -> str:
+def coverage(curves: Mapping[str, Sequence[Mapping[str, Any]]], floor: float, labels: Labels = COVERAGE) -> str:
     """How many are right among the surest share, one curve for each model; accuracy is drawn from `floor` up."""
 
     def height(accuracy: float) -> float:
@@ -41,7 +62,7 @@ def coverage(curves: Mapping[str, Sequence[Mapping[str, Any]]], floor: float) ->
         + f'"><title>{escape(name)}</title></polyline>'
         for place, (name, points) in enumerate(curves.items())
     ]
-    return _square(lines, "share handled, the surest first", "right", "Coverage against accuracy", floor)
+    return _square(lines, labels, floor)
 
 
 def matrix(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
@@ -76,22 +97,26 @@ def bars(classes: Mapping[str, Mapping[str, Any]]) -> str:
     return _svg(NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, "F1 of each category", parts)
 
 
-def pairs(classes: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
-    """F1 of each class by two models: the champion's as a ring, the challenger's as a dot with its interval, the weakest first."""
+def pairs(classes: Mapping[str, Mapping[str, Mapping[str, Any]]], names: tuple[str, str, str] = PAIRS) -> str:
+    """F1 of each class by two models: the champion's as a ring, the challenger's as a dot with its interval, the weakest first.
+
+    `names` are those of the two and of the plot.
+    """
+    ours, theirs, title = names
     ranked = sorted(classes.items(), key=lambda pair: pair[1]["challenger"]["value"])
     parts = []
     for place, (label, both) in enumerate(ranked):
         middle, new, old = ABOVE + ROW * (place + 0.5), both["challenger"], both.get("champion")
-        x = NAMES + SIDE * new["value"]
-        parts.append(_text(NAMES - 8, middle + 4, label, "end"))
-        parts.append(_line(NAMES, middle, NAMES + SIDE, middle, "grid"))
-        parts.append(_line(NAMES + SIDE * new["low"], middle, NAMES + SIDE * new["high"], middle, "whisker"))
+        x = LONG_NAMES + SIDE * new["value"]
+        parts.append(_text(LONG_NAMES - 8, middle + 4, label, "end"))
+        parts.append(_line(LONG_NAMES, middle, LONG_NAMES + SIDE, middle, "grid"))
+        parts.append(_line(LONG_NAMES + SIDE * new["low"], middle, LONG_NAMES + SIDE * new["high"], middle, "whisker"))
         if old:
-            hint = f"{label}, champion: F1 {old['value']:.1%}"
-            parts.append(_circle(NAMES + SIDE * old["value"], middle, 7, "ring", hint))
-        parts.append(_circle(x, middle, 4, "dot", f"{label}, challenger: F1 {new['value']:.1%}, {new['of']} messages"))
-        parts.append(_text(NAMES + SIDE + 8, middle + 4, f"{new['value'] * 100:.0f}", "start"))
-    return _svg(NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, "F1 of each category, champion and challenger", parts)
+            hint = f"{label}, {theirs}: F1 {old['value'] * 100:.1f}"
+            parts.append(_circle(LONG_NAMES + SIDE * old["value"], middle, 7, "ring", hint))
+        parts.append(_circle(x, middle, 4, "dot", f"{label}, {ours}: F1 {new['value'] * 100:.1f} / {new['of']}"))
+        parts.append(_text(LONG_NAMES + SIDE + 8, middle + 4, f"{new['value'] * 100:.0f}", "start"))
+    return _svg(LONG_NAMES + SIDE + 40, ABOVE + ROW * len(ranked) + 8, title, parts)
 
 
 def _cells(labels: Sequence[str], down: int, row: Sequence[int]) -> Iterable[str]:
@@ -111,20 +136,20 @@ def _shade(count: int, whole: int) -> float:
     return 0.2 + 0.7 * math.sqrt(count / whole)
 
 
-def _square(parts: Iterable[str], across: str, up: str, title: str, floor: float = 0.0) -> str:
+def _square(parts: Iterable[str], labels: Labels, floor: float = 0.0) -> str:
     """A plot of two shares with a grid and its axes named."""
     grid = []
     for step in range(6):
         share = step / 5
         grid.append(_line(_x(share), _y(0), _x(share), _y(1), "grid"))
         grid.append(_line(_x(0), _y(share), _x(1), _y(share), "grid"))
-        grid.append(_text(_x(share), _y(0) + 18, f"{share:.0%}", "middle"))
-        grid.append(_text(_x(0) - 7, _y(share) + 4, f"{floor + share * (1 - floor):.0%}", "end"))
+        grid.append(_text(_x(share), _y(0) + 18, labels.share(share), "middle"))
+        grid.append(_text(_x(0) - 7, _y(share) + 4, labels.share(floor + share * (1 - floor)), "end"))
     names = [
-        _text(_x(0.5), _y(0) + 38, across, "middle"),
-        f'<text class="label" text-anchor="middle" transform="translate(11 {_y(0.5):.0f}) rotate(-90)">{escape(up)}</text>',
+        _text(_x(0.5), _y(0) + 38, labels.across, "middle"),
+        f'<text class="label" text-anchor="middle" transform="translate(11 {_y(0.5):.0f}) rotate(-90)">{escape(labels.up)}</text>',
     ]
-    return _svg(LEFT + SIDE + RIGHT, ABOVE + SIDE + BELOW, title, [*grid, *names, *parts])
+    return _svg(LEFT + SIDE + RIGHT, ABOVE + SIDE + BELOW, labels.title, [*grid, *names, *parts])
 
 
 def _x(share: float) -> float:

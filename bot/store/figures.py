@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.cases import case_of
-from bot.store.tables import cases, readings, surveys
+from bot.store.tables import cases, people, readings, surveys
 from bot.store.tenants import find
 from bot.store.transaction import transaction
 from handoff.case import Case
@@ -19,13 +19,15 @@ from handoff.people import Tenant
 from handoff.rulebook import Status
 
 SUPERSEDED = ("more", "several")  # read again, with more words or part by part: they are not counted twice
+LET_STAND = "redirected"  # sent away, and did not object
+SETTLED = (LET_STAND, "redirected_wrongly", "wrong")  # known to be right or wrong, though nobody said what it is
 MOST = 5000
 FILTERS = ("language", "proposed", "category", "outcome", "decision")
 
 
 @dataclass(frozen=True)
 class Tally:
-    """So many messages that were understood in one way and became one thing."""
+    """So many messages that were understood in one way and became one thing; `category` is what a person said it is."""
 
     language: str
     decision: str
@@ -34,14 +36,35 @@ class Tally:
     category: str | None
     many: int
 
+    @property
+    def stands(self) -> str | None:
+        """What a person said it is, or let stand: who was sent away and did not object took the proposal."""
+        return self.category or (self.proposed if self.outcome == LET_STAND else None)
+
 
 @dataclass(frozen=True)
 class Judged:
-    """A message of which a person has said, or let stand, what it is about."""
+    """A message of which a person has said, or let stand, whether the proposal is right."""
 
     confidence: float
-    proposed: str | None
-    category: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message's text, scrubbed, and who wrote it."""
+
+    text: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Rating:
+    """An answer to a survey: how many of five, what was written with it, and the name of who did."""
+
+    rating: int
+    words: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -75,26 +98,29 @@ class FigureTable:
         return [Tally(**row) for row in await self._rows(asked)]
 
     async def judged(self, start: datetime, end: datetime) -> list[Judged]:
-        """The newest messages whose category a person has said or let stand."""
-        known = (*_between(start, end), readings.c.category.is_not(None))
-        columns = [readings.c[name] for name in Judged.__annotations__]
-        return [
-            Judged(**row)
-            for row in await self._rows(select(*columns).where(*known).order_by(readings.c.id.desc()).limit(MOST))
-        ]
+        """The newest messages of which a person has said what they are or are not about, or has let the proposal stand."""
+        said, proposed = readings.c.category, readings.c.proposed
+        known = (*_between(start, end), proposed.is_not(None), or_(said.is_not(None), readings.c.outcome.in_(SETTLED)))
+        right = or_(said == proposed, and_(said.is_(None), readings.c.outcome == LET_STAND))
+        asked = select(readings.c.confidence, func.coalesce(right, false()).label("right")).where(*known)
+        rows = await self._rows(asked.order_by(readings.c.id.desc()).limit(MOST))
+        return [Judged(row["confidence"], bool(row["right"])) for row in rows]
 
-    async def messages(self, start: datetime, end: datetime, wanted: Mapping[str, str], limit: int) -> list[Message]:
-        """The newest messages that are as `wanted` (some of `FILTERS`)."""
-        where = [readings.c[name] == wanted[name] for name in FILTERS if wanted.get(name)]
+    async def messages(
+        self, start: datetime, end: datetime, wanted: Mapping[str, str], limit: int, before: int | None = None
+    ) -> list[Message]:
+        """The newest messages that are as `wanted` (some of `FILTERS`); `before` is the id of the last one seen."""
+        where = [_is(name, wanted[name]) for name in FILTERS if wanted.get(name)]
+        where += [readings.c.id < before] if before is not None else []
         columns = [readings.c[name] for name in Message.__annotations__]
         asked = select(*columns).where(*_between(start, end), *where).order_by(readings.c.id.desc()).limit(limit)
         return [Message(**row) for row in await self._rows(asked)]
 
-    async def texts(self, limit: int) -> list[str]:
+    async def texts(self, limit: int) -> list[Written]:
         """What came in last, newest first."""
         counted = readings.c.outcome.not_in(SUPERSEDED)
-        rows = await self._rows(select(readings.c.text).where(counted).order_by(readings.c.id.desc()).limit(limit))
-        return [row["text"] for row in rows]
+        asked = select(readings.c.text, (readings.c.tenant + ":" + readings.c.person).label("person")).where(counted)
+        return [Written(**row) for row in await self._rows(asked.order_by(readings.c.id.desc()).limit(limit))]
 
     async def queue(self) -> dict[tuple[str, str], int]:
         """How many open cases each has, by their status."""
@@ -111,16 +137,25 @@ class FigureTable:
             tenants = await find(connection, list({one.tenant for one in found}), self._plan)
         return [(one, tenants[one.tenant]) for one in found]
 
-    async def ratings(self, start: datetime) -> list[tuple[int, str]]:
-        """What requesters answered since, newest first: the rating, and their words."""
-        asked = select(surveys.c.rating, surveys.c.words).where(surveys.c.at >= start)
-        return [
-            (row["rating"], row["words"]) for row in await self._rows(asked.order_by(surveys.c.at.desc()).limit(MOST))
-        ]
+    async def ratings(self, start: datetime) -> list[Rating]:
+        """What requesters answered since, newest first."""
+        called = and_(people.c.tenant == surveys.c.tenant, people.c.id == surveys.c.person)
+        columns = (surveys.c.rating, surveys.c.words, func.coalesce(people.c.name, "").label("name"))
+        asked = select(*columns).select_from(surveys.outerjoin(people, called)).where(surveys.c.at >= start)
+        return [Rating(**row) for row in await self._rows(asked.order_by(surveys.c.at.desc()).limit(MOST))]
 
     async def _rows(self, asked: Any) -> Sequence[RowMapping]:
         async with transaction(self._engine) as connection:
             return (await connection.execute(asked)).mappings().all()
+
+
+def _is(name: str, value: str) -> ColumnElement[bool]:
+    """Whether a message has this value; what was let stand is the category of its message."""
+    here = readings.c[name] == value
+    if name != "category":
+        return here
+    let_stand = and_(readings.c.category.is_(None), readings.c.outcome == LET_STAND, readings.c.proposed == value)
+    return or_(here, let_stand)
 
 
 def _between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:

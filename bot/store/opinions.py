@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.payload import proposed_from_json
-from bot.store.tables import feedback, outbox
+from bot.store.tables import feedback, outbox, people
 from bot.store.transaction import transaction
 from dialogs.values import Proposed
 from handoff.effects import RecordFeedback
 
 NAME_LENGTH = 255
+MOST = 5000
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A thumb: `reaction` as Teams calls it, what was written with it, and the name of who did."""
+
+    reaction: str
+    reason: str
+    name: str
 
 
 async def proposed(connection: AsyncConnection, stream: str, message: str) -> Proposed | None:
@@ -45,8 +57,11 @@ class Opinions:
             rows = await connection.execute(select(feedback).order_by(feedback.c.at.desc()).limit(limit))
             return [dict(row) for row in rows.mappings()]
 
-    async def erase(self, tenant: str, person: str) -> int:
-        """Forget what a person thought, and return how many thumbs that were. Raises `Unavailable`."""
-        here = (feedback.c.tenant == tenant, feedback.c.person == person)
+    async def since(self, start: datetime) -> list[Opinion]:
+        """All since then, newest first. Raises `Unavailable`."""
+        called = and_(people.c.tenant == feedback.c.tenant, people.c.id == feedback.c.person)
+        columns = (feedback.c.reaction, feedback.c.reason, func.coalesce(people.c.name, "").label("name"))
+        asked = select(*columns).select_from(feedback.outerjoin(people, called)).where(feedback.c.at >= start)
         async with transaction(self._engine) as connection:
-            return (await connection.execute(delete(feedback).where(*here))).rowcount
+            rows = await connection.execute(asked.order_by(feedback.c.at.desc()).limit(MOST))
+            return [Opinion(**row) for row in rows.mappings()]

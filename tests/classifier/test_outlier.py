@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from classifier import outlier
 from classifier.outlier import NEAREST, Familiar, Scale, main_axes, nearness, on_axes
 
 
@@ -49,3 +50,13 @@ def test_without_meanings_the_logit_alone_tells() -> None:
 
 def test_a_number_that_never_varies_has_a_scale_too() -> None:
     assert Scale.of(np.ones(5)) == Scale(1.0, 1.0)
+
+
+def test_many_are_compared_a_few_at_a_time_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, asked = (
+        np.random.default_rng(seed).normal(size=(many, 8)).astype(np.float32) for seed, many in ((1, 50), (2, 33))
+    )
+    at_once = nearness(known, asked)
+    monkeypatch.setattr(outlier, "CELLS", 200)
+    assert nearness(known, asked) == pytest.approx(at_once)
+    assert nearness(known, asked[:0]).shape == (0,)

@@ -12,6 +12,7 @@ import pytest
 
 from bot.models import RunState
 from bot.models import Status as ModelStatus
+from bot.models.card import COUNTED, LIMITS
 from bot.pages.models import DEEDS
 from bot.pages.place import OUTCOMES
 from bot.review import Reason
@@ -74,6 +75,14 @@ CHECKS_OF_THE_GATE = (  # of classifier/gate_examples.py and classifier/gate_fig
     "category",
     "corrections",
 )
+FIGURES_OF_A_COMPARISON = (  # of classifier/compare.py, but for those of each language
+    *("accuracy", "macro_f1", "in_scope", "severity"),
+    *("a_found", "a_called_c", "asked", "acted"),
+)
+STAGES_OF_A_TRAINING = (  # of classifier/fit.py and bot/models/retrain.py
+    *("features", "examples looked at", "compared", "measured"),
+    *(f"{stage} ({by})" for stage in ("category", "clarity and lines", "severity") for by in ("words", "meaning")),
+)
 EVENTS_OF_MODELS = (
     *("trained", "refused", "adopted", "promoted", "rolled_back"),
     *("retired", "shadowed", "unshadowed", "rejected", "deleted"),
@@ -89,6 +98,8 @@ ALIKE = {
     "plan-business",
     "plan-business_essentials",
     "plan-business_premium",
+    "report-macro-f1",
+    "report-p",
 }
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -267,6 +278,16 @@ def _built_for_pages() -> Iterator[str]:
     yield from (f"model-event-{one}" for one in EVENTS_OF_MODELS)
     yield from (id_ for id_ in words().ids("en") if id_.startswith("gate-"))  # by the gate's checks
     yield from (f"models-refused-{one}" for one in REFUSALS_OF_MODELS)
+    yield from (f"plot-{one}" for one in ("believed", "handled"))
+    yield from (f"stage-{re.sub('[^a-z]+', '-', one).strip('-')}" for one in STAGES_OF_A_TRAINING)
+    yield from (
+        f"card-{one}" for one in ("figure", "share", "interval", "of", "true", "said", "by", "name", "messages")
+    )
+    yield from (f"card-limit-{one}" for one in LIMITS)
+    yield from (f"card-by-{one}" for one in COUNTED)
+    yield from (f"report-{one.replace('_', '-')}" for one in FIGURES_OF_A_COMPARISON)
+    heads = ("figure", "champion", "challenger", "difference", "p", "found", "right", "lost", "won")
+    yield from (f"report-{one}" for one in heads)
 
 
 def _built_for_forms() -> Iterator[str]:

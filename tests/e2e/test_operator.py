@@ -71,6 +71,12 @@ async def reviews(page: Page) -> None:
     await expect(page.get_by_text("You have judged 1")).to_be_visible()
     await page.keyboard.press("u")
     await expect(page.get_by_text("You have judged 0")).to_be_visible()
+    await page.keyboard.press("l")
+    await expect(page.locator("#other")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("e")
+    await expect(page.locator("#text")).to_be_focused()
+    await page.keyboard.press("Escape")
     for done in range(1, left + 1):
         await page.keyboard.press("b")
         await expect(page.locator("input[value=B]")).to_be_checked()

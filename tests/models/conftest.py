@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,11 +16,13 @@ from bot.models.enrol import Trained, enrol
 from bot.settings import Settings, read_settings
 from bot.store import SqlStore, open_store
 from bot.store.registry_values import Status
+from classifier.compare import Bout, compare
 from classifier.fit import fit_model
 from classifier.model import Model
 from classifier.signing import Signer
 from tests.classifier.examples import cues, few_examples
 from tests.conftest import SIGNER
+from tests.models.test_gate import OURS, messages
 
 SHARE = {"share": 0.9, "low": 0.8, "high": 0.95, "of": 40}
 REPORT = {"messages": 40, "category": {"all": SHARE}, "severity": {"a_found": SHARE, "all": SHARE}}
@@ -54,7 +57,8 @@ class Registry:
         self, model: Model, status: Status = Status.CHALLENGER, taught: Sequence[int] = (), signer: Signer = SIGNER
     ) -> str:
         """A trained model; its version."""
-        compared: dict[str, Any] = {"findings": [], "figures": {}, "confused": []}
+        compared: dict[str, Any] = {"findings": [], "champion": None, "corrections": {}}
+        compared |= json.loads(json.dumps(compare(Bout((), messages(), frozenset(OURS)))))
         if status is Status.REFUSED:
             compared["findings"] = [
                 {"check": "leak", "passed": False, "measured": 3, "limit": 0, "facts": {}, "rows": []}

@@ -7,10 +7,12 @@ import asyncio
 import pytest
 
 from bot.models import Refused, Status, Version
+from bot.models.card import card_as_markdown
 from bot.models.enrol import Trained, enrol
 from bot.models.served import fetch
 from classifier.model import Model
-from tests.conftest import SIGNER
+from dialogs.words import load_words
+from tests.conftest import DATA, SIGNER
 from tests.models.conftest import REPORT, SUMMARY, Registry, now
 
 Models = tuple[Model, Model, Model]
@@ -164,8 +166,7 @@ async def test_a_card_says_what_a_model_learned_from_and_how_good_it_is(
     card = await registry.models.card(version)
     assert card is not None
     assert (card["version"], card["learned_from"]["total"], card["measured"]["messages"]) == (version, 100, 40)
-    words = await registry.models.card_as_markdown(version)
-    assert words is not None
+    words = card_as_markdown(card, load_words(DATA / "words").voice("en"))
     assert f"# Model {version}" in words
     assert "| category right (all) | 90.0% | 80.0% to 95.0% | 40 |" in words
     assert await registry.models.card("nothing") is None

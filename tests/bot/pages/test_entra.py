@@ -13,9 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot import back_office
-from bot.pages import Entra
+from bot.pages import Entra, vouching
+from bot.pages.entra import CannotSignIn
+from bot.pages.identity import NoIdentity
+from bot.settings import read_settings
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
+from tests.bot.channel.login import FakeLogin
 from tests.bot.pages.visitor import Visitor
 from tests.bots import Bot
 
@@ -134,3 +138,39 @@ async def test_another_browsers_answer_is_no_answer(microsoft: Microsoft, visito
     visitor._session.cookie_jar.clear()
     await back(visitor, sent)
     assert "took too long" in visitor.text
+
+
+async def test_a_managed_identity_vouches_for_the_registration_and_there_is_no_secret(microsoft: Microsoft) -> None:
+    login = FakeLogin()
+    entra = Entra(APP, vouching("identity", login), TENANT, ("olga-1",), "Triage.Operator", microsoft)
+    flow = await entra.begin("https://triage.contoso.com/operator/signed-in")
+    vouched(microsoft, {name: values[0] for name, values in parse_qs(urlsplit(flow["auth_uri"]).query).items()})
+
+    person = await entra.finish(flow, {"state": flow["state"], "code": "c"}, time.time())
+
+    assert person == ("olga-1", "Olga")
+    [redeemed] = microsoft.asked
+    assert redeemed["client_assertion"] == "token 1"
+    assert redeemed["client_assertion_type"].endswith("jwt-bearer")
+    assert "client_secret" not in redeemed
+    [asked] = [query for query in login.gets if "resource" in json.dumps(query)]
+    assert (asked["client_id"], asked["resource"]) == ("identity", "api://AzureADTokenExchange")
+
+
+async def test_a_machine_without_that_identity_lets_nobody_in(microsoft: Microsoft) -> None:
+    def away() -> str:
+        raise NoIdentity("invalid_request")
+
+    entra = Entra(APP, away, TENANT, (), "Triage.Operator", microsoft)
+    flow = await entra.begin("https://triage.contoso.com/operator/signed-in")
+    with pytest.raises(CannotSignIn, match="NoIdentity"):
+        await entra.finish(flow, {"state": flow["state"], "code": "c"}, time.time())
+
+
+def test_a_managed_identity_needs_a_registration_to_sign_in_to() -> None:
+    given = {"app_type": "UserAssignedMSI", "app_id": "identity", "app_tenant": TENANT}
+    assert back_office.entra_of(read_settings(**given)) is None
+    assert back_office.entra_of(read_settings(**{**given, "app_id": ""}, sign_in_app_id=APP)) is None
+    entra = back_office.entra_of(read_settings(**given, sign_in_app_id=APP))
+    assert entra is not None
+    assert (entra.app_id, callable(entra.credential)) == (APP, True)

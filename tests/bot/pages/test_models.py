@@ -76,6 +76,21 @@ async def test_a_report_may_use_its_own_style_and_nothing_else(
     assert "unsafe" not in policy
 
 
+async def test_card_and_report_are_told_in_the_readers_language(
+    registry: Registry, small_models: Models, operator: Visitor
+) -> None:
+    version = await registry.put(small_models[0])
+    await operator.go(f"/operator/models/{version}")
+    assert "Measured on 40 messages of other writers" in operator.text
+    assert "| --- |" not in operator.source  # a table, and no Markdown
+    await operator.go(f"/operator/language/fr?to=/operator/models/{version}")
+    assert "Mesuré sur 40 messages d’autres auteurs" in operator.text
+    assert "90,0 %" in operator.text.replace("\xa0", " ").replace("\u202f", " ")
+    await operator.go(f"/operator/models/{version}/report")
+    assert "Peut-il être promu" in operator.text
+    assert "category right" not in operator.text
+
+
 @pytest.mark.parametrize("path", ["nothing", "nothing/report", "nothing/promote", "runs/nothing"])
 async def test_what_does_not_exist_is_said_not_to(operator: Visitor, path: str) -> None:
     await operator.go(f"/operator/models/{path}")

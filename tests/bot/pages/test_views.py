@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from bot.figures.counting import STABLE_FROM, Counts, counts_of, matrix_of, stab
 from bot.figures.curves import FEWEST, curves_of
 from bot.figures.drift import drift_of, parted
 from bot.figures.promises import promises
-from bot.store.figures import Judged, Tally
+from bot.figures.service import LIST
+from bot.store.figures import Judged, Tally, Written
 from handoff.clock import Clock
 from handoff.rulebook import Severity, Status
 from tests.bot.pages.seed import live_through
@@ -50,8 +52,54 @@ async def test_a_figure_of_the_matrix_leads_to_its_messages(bot: Bot, operator: 
     assert "No message is like that" in operator.text
 
 
+async def test_a_long_list_goes_on_with_older_messages(bot: Bot, operator: Visitor) -> None:
+    await live_through(bot.store, bot.knowledge, bot.classifier, bot.clock(), 70)
+    await operator.go("/operator/messages")
+    assert operator.source.count('<p class="text"') == LIST
+    [older] = re.findall(r'href="(/operator/messages\?before=\d+)"', operator.source)
+    await operator.go(older)
+    assert operator.source.count('<p class="text"') == 70 - LIST
+    assert "before=" not in operator.source
+
+
+async def test_who_is_sent_away_and_does_not_object_lets_that_stand(bot: Bot, operator: Visitor) -> None:
+    wifi = "the wifi is down in the whole building"
+    for name, presses in (("Ada", None), ("Ben", None), ("Cleo", "That is wrong")):
+        chat = await bot.teams.personal(bot.teams.person(name))
+        turn = await chat.say(wifi)
+        if presses:
+            await chat.press(turn, presses)
+    judged = await bot.store.figures.judged(bot.clock() - timedelta(hours=1), bot.clock())
+    assert sorted(one.right for one in judged) == [False, True, True]
+
+    await operator.go("/operator/understanding")
+    cell = "/operator/messages?proposed=network&amp;category=network"
+    assert cell in operator.source
+    await operator.go(cell.replace("&amp;", "&"))
+    assert operator.source.count('<p class="text"') == 2
+
+
+async def test_plots_and_figures_speak_the_readers_language(bot: Bot, operator: Visitor) -> None:
+    await live_through(bot.store, bot.knowledge, bot.classifier, bot.clock(), 120)
+    await operator.go("/operator/language/fr?to=/operator/understanding")
+    for words in ("part traitée, les plus sûrs d’abord", "certitude annoncée", "100\xa0%"):
+        assert words in operator.source, words
+    for words in ("believed", "share handled", ">100%<"):
+        assert words not in operator.source, words
+
+
 @pytest.mark.parametrize(
-    "query", ["proposed=<script>", "outcome='--", "category=%00", "language=" + "x" * 500, "nonsense=1"]
+    "query",
+    [
+        "proposed=<script>",
+        "outcome='--",
+        "category=%00",
+        "before=x",
+        "before=-1",
+        "before=99999999999999999999",
+        "language=" + "x" * 500,
+        "nonsense=1",
+    ],
 )
 async def test_a_made_up_filter_finds_nothing_and_breaks_nothing(operator: Visitor, query: str) -> None:
     await operator.go(f"/operator/messages?{query}")
@@ -72,7 +120,7 @@ async def test_weeks_of_life_are_shown_with_curves(bot: Bot, operator: Visitor) 
 def test_what_was_understood_is_added_up() -> None:
     some = [
         Tally("en", "act", "opened", "exchange", "exchange", 5),
-        Tally("en", "act", "redirected", "network", None, 3),
+        Tally("en", "act", "redirected", "network", None, 3),  # and nobody objected
         Tally("fr", "ask", "redirected_wrongly", "network", None, 1),
         Tally("fr", "confirm", "corrected", "exchange", "identity", 2),
         Tally("fr", "act", "", "exchange", None, 1),
@@ -80,8 +128,9 @@ def test_what_was_understood_is_added_up() -> None:
     counted = counts_of(some)
     assert (counted.messages, counted.acted, counted.abstained) == (12, 9, 3)
     assert (counted.corrected, counted.alone, counted.redirected, counted.unfinished) == (3, 3, 4, 1)
-    matrix = matrix_of(some, ["identity", "exchange"])
-    assert (matrix.labels, matrix.counts) == (("identity", "exchange"), ((0, 0), (2, 5)))
+    matrix = matrix_of(some, ["identity", "exchange", "network"])
+    assert matrix.labels == ("identity", "exchange", "network")
+    assert matrix.counts == ((0, 0, 0), (2, 5, 0), (0, 0, 3))
 
 
 def test_shares_that_move_are_only_told_of_where_chance_does_not_move_them_as_much() -> None:
@@ -96,7 +145,7 @@ def test_shares_that_move_are_only_told_of_where_chance_does_not_move_them_as_mu
 
 def test_curves_need_enough_messages() -> None:
     chance = random.Random(3)
-    judged = [Judged(p := chance.random(), "a", "a" if chance.random() < p else "b") for _ in range(400)]
+    judged = [Judged(p := chance.random(), right=chance.random() < p) for _ in range(400)]
     assert curves_of(judged[: FEWEST - 1]).calibration is None
     curves = curves_of(judged)
     assert curves.calibration is not None
@@ -105,7 +154,10 @@ def test_curves_need_enough_messages() -> None:
 
 
 async def test_drift_says_when_it_cannot_tell() -> None:
-    assert await drift_of(["x"] * 199) == {"enough": False, "recent": 49, "before": 150}
+    everybody = [Written("x", str(n)) for n in range(199)]
+    assert await drift_of(everybody) == {"enough": False, "recent": 49, "before": 150}
+    one_of_few = [Written("x", str(n % 19)) for n in range(800)]
+    assert await drift_of(one_of_few) == {"enough": False, "recent": 200, "before": 600}
     assert [len(part) for part in parted([str(n) for n in range(5000)])] == [200, 600]
 
 
