@@ -28,6 +28,7 @@ ZERO_SHOT = EXAMPLES / "zero_shot"
 READINGS = EXAMPLES / "readings"
 APART = ("heldout", "zero_shot")  # nothing in these folders is learned from
 ALIKE = 0.8
+AT_ONCE = 500  # messages compared with all others: what is held in memory stays small
 PLENTY = 80  # messages of a category in a language
 
 
@@ -178,9 +179,12 @@ def _near_copies(some: list[Line], others: list[Line]) -> str:
     """Each pair once, a line each: both places, both texts. Empty where there is none."""
     bags = CountVectorizer(preprocessor=plain, token_pattern=WORD, binary=True)
     rows = bags.fit_transform([line.example.text for line in [*some, *others]]).astype(np.float32)
-    shared = (rows[: len(some)] @ rows[len(some) :].T).toarray()
     sizes = np.asarray(rows.sum(axis=1)).ravel()
-    either = sizes[: len(some), None] + sizes[None, len(some) :] - shared
-    pairs = np.argwhere(shared >= ALIKE * np.maximum(either, 1)).tolist()
+    pairs = []
+    for first in range(0, len(some), AT_ONCE):
+        last = min(first + AT_ONCE, len(some))
+        shared = (rows[first:last] @ rows[len(some) :].T).toarray()
+        either = sizes[first:last, None] + sizes[None, len(some) :] - shared
+        pairs += [(first + a, b) for a, b in np.argwhere(shared >= ALIKE * np.maximum(either, 1)).tolist()]
     once = [(some[a], others[b]) for a, b in pairs if some != others or a < b]
     return "\n".join(f"{one.where} {one.example.text!r} ~ {two.where} {two.example.text!r}" for one, two in once)
