@@ -106,7 +106,8 @@ class Hearing:
         """With words for a status that was changed, or files that were sent, without any; and with what became of the files."""
         say = self._knowledge.words.voice(case.language)
         words = event.words.strip()
-        if not words and (event.deed in (Deed.ASK, Deed.RESOLVE) or event.files or event.lost):
+        sent = event.deed is Deed.COMMENT and (event.files or event.lost)
+        if not words and (sent or event.deed in (Deed.ASK, Deed.RESOLVE)):
             words = say(f"desk-{event.deed}-without-words")
         kept = [f"📎 {file.name}" for file in event.files]
         return replace(event, words="\n\n".join((words, *kept, *(_lost(one, say) for one in event.lost))))

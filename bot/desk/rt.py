@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from bot.desk.attached import Attached, Bytes, attached
+from bot.desk.attached import Bytes, attached
 from bot.desk.contract import Handover, TryLater, Undeliverable, Unwanted
+from bot.desk.rt_files import rt_attachments
 from bot.desk.told import Wording, without_news
 from bot.desk.web import Reply, Web
 from dialogs.notices import OPENED
@@ -115,7 +115,7 @@ class RequestTracker:
                 "ContentType": "text/plain",
                 "Priority": PRIORITY[case.severity],
                 "CustomFields": {FIELD: case.number},
-                **await _attachments(files),
+                **await rt_attachments(files),
             },
         )
         ticket = str(made.get("id") or "") if isinstance(made, dict) else ""
@@ -149,7 +149,7 @@ class RequestTracker:
             return
         files = await attached(handover.files, self._shelf)
         text = self._wording.text(handover, whole=False, files=files)
-        comment = {"Subject": handover.key, "Content": text, "ContentType": "text/plain", **await _attachments(files)}
+        comment = {"Subject": handover.key, "Content": text, "ContentType": "text/plain", **await rt_attachments(files)}
         await self._send("POST", f"/ticket/{ticket}/comment", comment)
 
     async def _adjust(self, ticket: str, case: Case) -> None:
@@ -170,20 +170,6 @@ class RequestTracker:
     async def _call(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Reply:
         body = None if content is None else await asyncio.to_thread(lambda: json.dumps(content).encode())
         return await self._web.call(method, self._base + path, self._headers, body, CALL_SECONDS)
-
-
-async def _attachments(files: Attached) -> dict[str, list[dict[str, str]]]:
-    """The files as RT takes them beside a text; encoded aside, since they may be large.
-
-    RT puts a name into a header as it is: it has to be the bytes of UTF-8, one in each character. Of "é" it makes rubbish otherwise, and
-    for "’" it answers 500.
-    """
-    encoded = [(file, (await asyncio.to_thread(b64encode, content)).decode()) for file, content in files.files]
-    sent = [
-        {"FileName": file.name.encode().decode("latin-1"), "FileType": file.kind, "FileContent": content}
-        for file, content in encoded
-    ]
-    return {"Attachments": sent} if sent else {}
 
 
 def _judged(reply: Reply) -> Any:

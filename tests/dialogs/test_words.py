@@ -242,7 +242,7 @@ def _built_for_cases() -> Iterator[str]:
     yield "event-talk"
     yield from (f"{told}-{one}" for told in ("event", "told") for one in (*EVENTS, *DESK_EVENTS))
     yield from (f"do-{one}" for one in pressed)
-    yield from (f"desk-{one}-without-words" for one in ("ask", "resolve"))
+    yield from (f"desk-{one}-without-words" for one in ("ask", "comment", "resolve"))
     yield from (f"verb-{one}" for one in rules.authority)
     yield from (f"role-{one}" for verb in rules.authority for one in who_may(rules, verb))
     yield from (f"cases-{one}" for one in LISTS.values())
