@@ -108,7 +108,8 @@ def cases(examples: Sequence[Example], foreign: Sequence[Example]) -> Iterator[t
     yield "nothing: some write several times", people, people
     parts = sorted({_part(one) for one in examples})
     halves = [[one for one in examples if (parts.index(_part(one)) % 2 == 0) is even] for even in (True, False)]
-    yield "other people write, of the same things", *(People(half, dice, once=False).draw for half in halves)
+    some, others = (People(half, dice, once=False).draw for half in halves)
+    yield "other people write, of the same things", some, others
     counts = {
         label: sum(one.category == label for one in examples) for label in {one.category for one in examples} - {None}
     }
@@ -138,8 +139,10 @@ def alarms(recent: Draw, before: Draw, draws: int, known: Meanings, sizes: tuple
     for _ in range(draws):
         now, then = recent(sizes[0]), before(sizes[1])
         vectors = known.of(now), known.of(then)
-        people = [by_person(some, [one.person for one in of]) for some, of in zip(vectors, (now, then), strict=True)]
-        sounded["people"].append(mmd(*people)[1] < SURE)
+        recent_people, people_before = (
+            by_person(some, [one.person for one in of]) for some, of in zip(vectors, (now, then), strict=True)
+        )
+        sounded["people"].append(mmd(recent_people, people_before)[1] < SURE)
         sounded["messages"].append(mmd(*vectors)[1] < SURE)
     return sounded
 
