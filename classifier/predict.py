@@ -88,7 +88,7 @@ class Predictor:
         return Prediction(
             text=text,
             categories=dict(zip(labels, believed.probabilities, strict=True)),
-            severities=_levels(*map(_sigmoid, view.logits[-LEVELS:])),
+            severities=dict(zip("ABC", _softmax(view.logits[-LEVELS:]), strict=True)),
             clarity=_sigmoid(believed.logits[len(labels)]) if has_words(view.written) else 0.0,
             words=self._evidence(view, believed.probabilities.index(believed.surest)),
             cues=view.cues,
@@ -135,14 +135,7 @@ def _with_average(table: Floats, labels: int) -> Floats:
     return np.ascontiguousarray(np.column_stack([table, table[:, :labels].mean(axis=1)]))
 
 
-def _levels(grave: float, calm: float) -> dict[str, float]:
-    """P(A) and P(C), told apart by two heads, to three probabilities that add up to 1."""
-    between = max(0.0, 1 - grave - calm)
-    whole = grave + between + calm
-    return {"A": grave / whole, "B": between / whole, "C": calm / whole}
-
-
-def _softmax(logits: Sequence[float], temperature: float) -> list[float]:
+def _softmax(logits: Sequence[float], temperature: float = 1.0) -> list[float]:
     """In plain Python: numpy takes three times as long for so few."""
     strongest = max(logits)
     powers = [math.exp(temperature * (logit - strongest)) for logit in logits]

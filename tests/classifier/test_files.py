@@ -125,9 +125,9 @@ def test_a_model_of_another_format_is_refused(folder: Path) -> None:
         b"null",
         b'"text"',
         b"{}",
-        b'{"format": 2}',
+        b'{"format": 3}',
         b"\xff\xfe\x00",
-        b'{"format": 2, "labels": null}',
+        b'{"format": 3, "labels": null}',
     ],
 )
 def test_a_broken_manifest_is_refused_with_its_path(content: bytes, folder: Path) -> None:
