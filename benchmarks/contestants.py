@@ -51,7 +51,7 @@ def contestants() -> tuple[dict[str, Factory], list[str]]:
     found: dict[str, Factory] = {"triage": category_estimator, "TF-IDF + LinearSVC": tfidf_svc}
     if find_spec("fasttext"):
         return {**found, "fastText": FastText}, []
-    return found, ["fastText is left out: it is not installed (pip install fasttext-numpy2)"]
+    return found, ["fastText is left out: it is not installed (pip install --group bench)"]
 
 
 def scores(estimator: Any, texts: Sequence[str]) -> Scores:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -15,10 +15,18 @@ from benchmarks.turn import DATA
 from classifier import category_estimator
 from classifier.baselines import tfidf_svc
 from classifier.corpus import Example, read_examples
+from classifier.cues import Cues, load_cues
 from classifier.figures import share
-from handoff.rules import load_rules
+from classifier.severity import SeverityEstimator
+from classifier.severity_report import Costs, levels_report
+from dialogs.weigh import levels_of, proposed
+from handoff.rulebook import Severity
+from handoff.rules import Rules, load_rules
 
-WHO: dict[str, Factory] = {
+Say = Callable[[Any, Sequence[str]], list[str]]  # an estimator's levels of texts
+Split = tuple[str, list[Example], list[Example]]  # a part, what is learned without it, and what is asked
+
+CATEGORY: dict[str, Factory] = {
     "triage": category_estimator,
     "triage, words alone": lambda: category_estimator().set_params(meaning=0),
     "TF-IDF + LinearSVC": tfidf_svc,
@@ -29,18 +37,54 @@ def main(
     part: Annotated[
         list[str] | None, typer.Option(help="Only these parts, each the end of its writers' names.")
     ] = None,
+    only: Annotated[str, typer.Option(help="`category` or `severity`; both where it is left out.")] = "",
 ) -> None:
-    """Teach and ask, one part after the other; print how often each is right."""
-    examples = [
-        one for one in read_examples(DATA / "examples", list(load_rules(DATA / "rules").categories)) if one.category
-    ]
-    table = Table("part", "of", *WHO, title="Category right, percent with 95 % intervals", title_justify="left")
+    """Teach and ask, one part after the other; print how often each is right, and what the mistakes of severity cost."""
+    rules = load_rules(DATA / "rules")
+    examples = read_examples(DATA / "examples", list(rules.categories))
     with threadpool_limits(1):
-        for name in part or sorted({part_of(one) for one in examples}):
-            asked = [one for one in examples if part_of(one) == name]
-            learned = [one for one in examples if part_of(one) != name]
-            table.add_row(name, str(len(asked)), *[_right(factory, learned, asked) for factory in WHO.values()])
-    Console().print(table)
+        if only != "severity":
+            Console().print(categories([one for one in examples if one.category], part))
+        if only != "category":
+            Console().print(severities([one for one in examples if one.severity], part, rules))
+
+
+def categories(examples: Sequence[Example], part: Sequence[str] | None) -> Table:
+    """How often the category is right, of each part."""
+    table = Table("part", "of", *CATEGORY, title="Category right, percent with 95 % intervals", title_justify="left")
+    for name, learned, asked in splits(examples, part):
+        table.add_row(name, str(len(asked)), *[_right(factory, learned, asked) for factory in CATEGORY.values()])
+    return table
+
+
+def severities(examples: Sequence[Example], part: Sequence[str] | None, rules: Rules) -> Table:
+    """Of each part and of all together: how often the severity is right, how many A are found and called C, and the mean cost."""
+    cues = load_cues(DATA / "rules" / "cues.toml")
+    who: dict[str, tuple[Factory, Say]] = {
+        "triage": (lambda: SeverityEstimator(cues.patterns), _by_product(rules, cues)),
+        "triage, words alone": (lambda: SeverityEstimator(cues.patterns, meaning=False), _by_product(rules, cues)),
+        "TF-IDF + LinearSVC": (tfidf_svc, _by_margin),
+    }
+    costs = {(true, said): float(rules.costs[true, said]) for true in Severity for said in Severity}
+    table = Table("part", "of", *who, title="Severity: right | A found | A called C | mean cost", title_justify="left")
+    true: list[str] = []
+    said: dict[str, list[str]] = {name: [] for name in who}
+    for name, learned, asked in splits(examples, part):
+        levels = [str(one.severity) for one in asked]
+        true += levels
+        answers = {one: say(_taught(make, learned), [one.text for one in asked]) for one, (make, say) in who.items()}
+        for one, some in answers.items():
+            said[one] += some
+        table.add_row(name, str(len(asked)), *[_figures(levels, some, costs) for some in answers.values()])
+    table.add_row("all", str(len(true)), *[_figures(true, some, costs) for some in said.values()], style="bold")
+    return table
+
+
+def splits(examples: Sequence[Example], part: Sequence[str] | None) -> Iterator[Split]:
+    """Each wanted part, the examples of all the others, and its own."""
+    for name in part or sorted({part_of(one) for one in examples}):
+        learned = [one for one in examples if part_of(one) != name]
+        yield name, learned, [one for one in examples if part_of(one) == name]
 
 
 def part_of(example: Example) -> str:
@@ -55,6 +99,34 @@ def _right(factory: Factory, learned: Sequence[Example], asked: Sequence[Example
     said = estimator.predict([one.text for one in asked])
     figure = share([label == one.category for label, one in zip(said, asked, strict=True)])
     return f"{figure['share'] * 100:.1f} [{figure['low'] * 100:.1f}, {figure['high'] * 100:.1f}]"
+
+
+def _taught(factory: Factory, learned: Sequence[Example]) -> Any:
+    """An estimator of the severity; ours is told who wrote each message."""
+    estimator: Any = factory()
+    groups = {"groups": [one.who for one in learned]} if isinstance(estimator, SeverityEstimator) else {}
+    return estimator.fit([one.text for one in learned], [str(one.severity) for one in learned], **groups)
+
+
+def _by_product(rules: Rules, cues: Cues) -> Say:
+    """The level that the product would propose: the cheapest, which the rules may raise."""
+
+    def say(estimator: Any, texts: Sequence[str]) -> list[str]:
+        believed = [dict(zip("ABC", row, strict=True)) for row in estimator.predict_proba(texts).tolist()]
+        found = [levels_of(one, cues.find(text), rules) for one, text in zip(believed, texts, strict=True)]
+        return [proposed(one, levels, rules).value for one, levels in zip(believed, found, strict=True)]
+
+    return say
+
+
+def _by_margin(estimator: Any, texts: Sequence[str]) -> list[str]:
+    return [str(level) for level in estimator.predict(texts)]
+
+
+def _figures(true: Sequence[str], said: Sequence[str], costs: Costs) -> str:
+    report = levels_report(true, said, costs)
+    right, found = (f"{report[name]['share'] * 100:.1f}" for name in ("accuracy", "a_found"))
+    return f"{right} {found} {report['a_called_c']} {report['cost']['value']:.3f}"
 
 
 if __name__ == "__main__":

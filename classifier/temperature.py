@@ -82,7 +82,7 @@ class TemperedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, rows: Any) -> Floats:
         """(n, classes)."""
-        decisions = _wide(self.decision_function(rows))
+        decisions = wide_of(self.decision_function(rows))
         return softmax(self.temperature_ * decisions)
 
     def unseen_proba(self) -> Floats:
@@ -91,7 +91,7 @@ class TemperedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, rows: Any) -> Any:
         """The likeliest class of each row."""
-        likeliest = _wide(self.decision_function(rows)).argmax(axis=1)
+        likeliest = wide_of(self.decision_function(rows)).argmax(axis=1)
         return self.classes_[likeliest]
 
     def _parts(self, rows: Any) -> list[Any]:
@@ -109,7 +109,7 @@ class TemperedLinear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         for learned, asked in folds_of(true, groups, self.folds, self.seed):
             linear = self._linear(part).fit(part[learned], labels[learned])
             columns = np.searchsorted(self.classes_, linear.classes_)
-            decisions[np.ix_(asked, columns)] = _wide(linear.decision_function(part[asked]))
+            decisions[np.ix_(asked, columns)] = wide_of(linear.decision_function(part[asked]))
         return decisions
 
     def _least_surprising(self, unseen: list[Floats], true: NDArray[np.intp]) -> tuple[float, float]:
@@ -171,7 +171,7 @@ def _by_chance(true: NDArray[np.intp], many: int, seed: int) -> Folds:
     return [(learned, asked) for learned, asked in folds if len(np.unique(true[learned])) > 1]
 
 
-def _wide(decisions: Any) -> Floats:
+def wide_of(decisions: Any) -> Floats:
     """Decisions of two classes as two columns, as those of more classes are."""
     given: Floats = np.asarray(decisions, dtype=np.float64)
     return np.column_stack([np.zeros(len(given)), given]) if given.ndim == 1 else given

@@ -60,16 +60,21 @@ def weigh(reading: Reading, thresholds: Thresholds, rules: Rules) -> Proposal:
     ranked = sorted(reading.categories.items(), key=lambda pair: -pair[1])
     category, confidence = ranked[0]
     levels = levels_of(reading.severities, reading.cues, rules)
-    best = cheapest(rules, reading.severities)
     return Proposal(
         decision=_decide(confidence, reading, replace(thresholds, **reading.lines)),
         category=category,
         confidence=confidence,
         alternatives=tuple(ranked[:CHOICES]),
         choices=_buttons(reading.choices, [label for label, _ in ranked]),
-        severity=best if best in levels else min(levels),
+        severity=proposed(reading.severities, levels, rules),
         levels=levels,
     )
+
+
+def proposed(severities: Mapping[str, float], levels: frozenset[Severity], rules: Rules) -> Severity:
+    """The cheapest level, or the gravest of those worth asking about where it is not among them."""
+    best = cheapest(rules, severities)
+    return best if best in levels else min(levels)
 
 
 def levels_of(severities: Mapping[str, float], cues: Mapping[str, str], rules: Rules) -> frozenset[Severity]:

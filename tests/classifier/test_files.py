@@ -20,7 +20,7 @@ from classifier.errors import ModelRejected
 from classifier.files import load_model, save_model
 from classifier.manifest import MANIFEST, MODEL, Manifest, read_manifest
 from classifier.model import Model, Part, Vocabulary
-from classifier.outlier import Familiar, Scale
+from classifier.outlier import Familiar, Known, Scale
 from classifier.predict import Predictor
 from classifier.thresholds import Lines
 
@@ -34,7 +34,7 @@ def saved(folder: Path, model: Model) -> Manifest:
 
 def stub(*labels: str) -> Model:
     """A model that knows its labels and nothing else."""
-    familiar = Familiar(NOTHING, NOTHING, Scale(0, 1), Scale(0, 1))
+    familiar = Familiar(NOTHING, Known(NOTHING, np.zeros(4, dtype=np.intp)), Scale(0, 1), Scale(0, 1))
     part = Part(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING[:, 0], 1.0, LINES, familiar)
     return Model(labels, {}, Vocabulary({}, NOTHING[:, 0]), Vocabulary({}, NOTHING[:, 0]), None, part)
 
@@ -125,9 +125,9 @@ def test_a_model_of_another_format_is_refused(folder: Path) -> None:
         b"null",
         b'"text"',
         b"{}",
-        b'{"format": 2}',
+        b'{"format": 3}',
         b"\xff\xfe\x00",
-        b'{"format": 2, "labels": null}',
+        b'{"format": 3, "labels": null}',
     ],
 )
 def test_a_broken_manifest_is_refused_with_its_path(content: bytes, folder: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from classifier import outlier
-from classifier.outlier import NEAREST, Familiar, Scale, main_axes, nearness, on_axes
+from classifier.outlier import NEAREST, Familiar, Known, Scale, main_axes, nearness, on_axes
 
 
 def vectors(count: int, seed: int = 0) -> np.ndarray:
@@ -37,15 +37,38 @@ def test_fewer_known_messages_than_are_looked_at_are_enough() -> None:
 def test_the_score_rises_with_a_weak_logit_and_with_distance() -> None:
     rows = vectors(200)
     axes = main_axes(rows)
-    familiar = Familiar(axes, on_axes(rows, axes), Scale(10, 2), Scale(0.8, 0.1))
-    usual = familiar.outlier(10, rows[0])
-    assert familiar.outlier(6, rows[0]) == pytest.approx(usual + 2)
-    assert familiar.outlier(10, -rows[0]) > usual
+    known = Known.of(on_axes(rows, axes), np.zeros(200, dtype=np.intp), 1)
+    familiar = Familiar(axes, known, Scale(10, 2), Scale(0.8, 0.1))
+    usual = familiar.outlier(10, 0, rows[0])
+    assert familiar.outlier(6, 0, rows[0]) == pytest.approx(usual + 2)
+    assert familiar.outlier(10, 0, -rows[0]) > usual
 
 
 def test_without_meanings_the_logit_alone_tells() -> None:
     nothing = np.zeros((0, 128), dtype=np.float32)
-    assert Familiar(nothing, nothing, Scale(10, 2), Scale(0, 1)).outlier(4) == 3
+    none = Known(nothing, np.zeros(3, dtype=np.intp))
+    assert Familiar(nothing, none, Scale(10, 2), Scale(0, 1)).outlier(4, 1) == 3
+
+
+def test_a_message_is_compared_with_those_of_the_label_it_is_said_to_have() -> None:
+    rows, labels = vectors(60), np.arange(60) % 3
+    known = Known.of(rows, labels, 4)
+    said = np.array([0, 1, 3])
+    near = known.nearness(rows[:3], said)
+    assert near[0] == pytest.approx(nearness(rows[labels == 0], rows[:1])[0])
+    assert near[1] == pytest.approx(nearness(rows[labels == 1], rows[1:2])[0])
+    assert near[2] == 0  # nothing is known of the fourth label
+
+
+def test_one_message_scores_as_many_do() -> None:
+    rows, labels = vectors(60), np.arange(60) % 3
+    axes = main_axes(rows)
+    known = Known.of(on_axes(rows, axes), labels, 3)
+    many = known.nearness(on_axes(rows, axes), labels)
+    familiar = Familiar(axes, known, Scale(0, 1), Scale(0, 1))
+    assert [-familiar.outlier(0, int(label), row) for row, label in zip(rows, labels, strict=True)] == pytest.approx(
+        many
+    )
 
 
 def test_a_number_that_never_varies_has_a_scale_too() -> None:

@@ -1,4 +1,4 @@
-"""The severity estimator: three levels in order from two questions, and what scikit-learn asks of a classifier, asked with texts."""
+"""The severity estimator: three levels from words, meaning and cues, and what scikit-learn asks of a classifier, with texts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import pickle
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from classifier.severity import SeverityEstimator, levels_from
+from classifier.meaning import DIMENSIONS
+from classifier.severity import SeverityEstimator
 from tests.classifier.examples import cues, few_examples
 
 GRADED = [example for example in few_examples() if example.severity]
 TEXTS = [example.text for example in GRADED]
 LEVELS = [str(example.severity) for example in GRADED]
 NEW = ["nobody can send mail, orders are lost", "how do I add a licence?", "", "😀", "x" * 9000]
-
-shares = st.lists(st.tuples(st.floats(0.001, 0.999), st.floats(0.001, 0.999)), min_size=1, max_size=5)
 
 
 @pytest.fixture(scope="module")
@@ -74,20 +71,31 @@ def test_fitting_again_learns_the_same_and_storing_keeps_it(fitted: SeverityEsti
     assert pickle.loads(pickle.dumps(fitted)).predict_proba(NEW) == pytest.approx(believed)
 
 
-@given(shares)
-def test_two_answers_make_three_levels_that_add_up(pairs: list[tuple[float, float]]) -> None:
-    grave, calm = (np.array(one) for one in zip(*pairs, strict=True))
-    levels = levels_from(grave, calm)
-    assert levels.sum(axis=1) == pytest.approx(1)
-    assert ((levels >= 0) & (levels <= 1)).all()
-    assert (levels[:, 0] / levels[:, 2]) == pytest.approx(grave / calm)
+def test_the_levels_are_told_by_the_cues_too(fitted: SeverityEstimator) -> None:
+    families = list(cues().patterns)
+    assert fitted.head_.coef_.shape[1] == len(fitted.features_["words"].vocabulary_) + len(
+        fitted.features_["letters"].vocabulary_
+    ) + DIMENSIONS + len(families)
+    push = dict(zip(families, fitted.head_.coef_[:, -len(families) :].T, strict=True))
+    assert push["many"][0] > push["many"][2]
+    assert push["question"][2] > push["question"][0]
 
 
-def test_what_is_left_between_grave_and_calm_is_high() -> None:
-    (levels,) = levels_from(np.array([0.2]), np.array([0.3]))
-    assert levels == pytest.approx([0.2, 0.5, 0.3])
+def test_without_meaning_or_cues_words_tell_it_alone() -> None:
+    alone = SeverityEstimator(meaning=False).fit(TEXTS, LEVELS)
+    assert alone.predict_proba(NEW).sum(axis=1) == pytest.approx(1)
+    outage, question = alone.predict_proba(NEW[:2])
+    assert outage[2] < question[2]
 
 
-def test_two_answers_that_contradict_each_other_leave_nothing_between() -> None:
-    (levels,) = levels_from(np.array([0.9]), np.array([0.6]))
-    assert levels == pytest.approx([0.6, 0.0, 0.4])
+def test_told_who_wrote_it_calibrates_for_writers_it_has_not_seen() -> None:
+    writers = [f"writer {number % 5}" for number in range(len(TEXTS))]
+    by_writer = SeverityEstimator(cues().patterns).fit(TEXTS, LEVELS, groups=writers)
+    by_chance = SeverityEstimator(cues().patterns).fit(TEXTS, LEVELS)
+    assert by_writer.head_.temperature_ != pytest.approx(by_chance.head_.temperature_)
+
+
+def test_a_level_that_nobody_teaches_is_named() -> None:
+    without = [place for place, level in enumerate(LEVELS) if level != "B"]
+    with pytest.raises(ValueError, match="no message of severity B"):
+        SeverityEstimator().fit([TEXTS[place] for place in without], [LEVELS[place] for place in without])
