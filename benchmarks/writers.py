@@ -65,7 +65,7 @@ def severities(examples: Sequence[Example], part: Sequence[str] | None, rules: R
         "triage, words alone": (lambda: SeverityEstimator(cues.patterns, meaning=False), _by_product(rules, cues)),
         "TF-IDF + LinearSVC": (tfidf_svc, _by_margin),
     }
-    costs = {(true, said): float(rules.costs[true, said]) for true in Severity for said in Severity}
+    costs = {(str(true), str(said)): float(rules.costs[true, said]) for true in Severity for said in Severity}
     table = Table("part", "of", *who, title="Severity: right | A found | A called C | mean cost", title_justify="left")
     true: list[str] = []
     said: dict[str, list[str]] = {name: [] for name in who}

@@ -98,7 +98,7 @@ def on_axes(meanings: Floats, axes: Floats) -> Floats:
 
 
 def nearness(known: Floats, asked: Floats) -> NDArray[np.float64]:
-    """The mean cosine of each to its nearest known ones, 0 where none is known; so many at a time that all their cosines fit into little memory."""
+    """The mean cosine of each to its nearest known ones, 0 where none is known; few at a time, for their cosines take memory."""
     step = max(1, CELLS // max(1, len(known)))
     return np.concatenate([_nearness(known, asked[at : at + step]) for at in range(0, max(1, len(asked)), step)])
 
