@@ -60,6 +60,6 @@ def test_nineteen_of_twenty_honest_trainings_pass(champion: Champion) -> None:
     why = {}
     for seed in HONEST:
         why[seed] = [one.check for one in refused(trained(corpora.honest(seed), champion).findings)]
-        print(f"honest training {seed}: {', '.join(why[seed]) or 'passes'}")
+        print(f"honest training {seed}: {', '.join(why[seed]) or 'passes'}")  # noqa: T201 - twenty trainings take a while
     failed = {seed: checks for seed, checks in why.items() if checks}
     assert len(why) - len(failed) >= ENOUGH, failed
