@@ -14,8 +14,8 @@ from classifier.train import HELD_OUT
 from handoff.rules import load_rules
 
 DATA = ROOT / "data"
-EACH = 24  # examples of a category in a language: a fifth of the product's own, learned from in seconds
-LATER = 10  # of a category in a language: what people corrected afterwards
+EACH = 50  # examples of a category in a language: a fifth of the product's own, learned from in seconds
+LATER = 20  # of a category in a language: what people corrected afterwards
 
 Spoil = Callable[[list[Example], random.Random], list[Example]]
 
