@@ -49,6 +49,7 @@ class Proposal:
 
 
 CHOICES = 3  # alternatives that are told
+LOCKOUT = "lockout"  # whoever administers alone, and cannot
 OUTAGE = frozenset({"outage", "many"})
 SOFTER = frozenset({"partial", "workaround", "one"})
 RAISING = frozenset({"outage", "time", "money"})  # cues with which nothing is non-critical
@@ -81,13 +82,15 @@ def levels_of(severities: Mapping[str, float], cues: Mapping[str, str], rules: R
     """The levels worth asking about. What is said may raise them, never lower them.
 
     A service said to be down for many people is A where nothing in the message softens that and the classifier does not rule it out,
-    and is never settled below A unasked; nor is anything non-critical where a service is down, or time or money is running out, or
+    and is never settled below A unasked, as where the only administrator is in trouble; nor is anything non-critical where a service is down, or time or money is running out, or
     where a graver level would be the cheaper mistake.
     """
     levels = plausible(rules, severities)
     if set(cues) >= OUTAGE:
         softened = bool(SOFTER & set(cues)) or severities[Severity.A] < rules.asking[Severity.A].worth_asking
         return levels | {Severity.A} if softened else frozenset({Severity.A})
+    if LOCKOUT in cues and levels != {Severity.C}:
+        return levels | {Severity.A}
     if levels == {Severity.C}:
         least = cheapest(rules, severities)
         return frozenset({min(least, Severity.C if RAISING.isdisjoint(cues) else Severity.B)})
