@@ -85,6 +85,15 @@ def test_an_outage_for_one_and_a_nuisance_for_many_settle_as_the_probabilities_s
     assert weighed(cues=cues).levels == {Severity.B}
 
 
+def test_trouble_of_the_only_administrator_is_asked_about_before_it_is_settled() -> None:
+    assert weighed(severities=HIGH, cues={"lockout": "only admin"}).levels == {Severity.A, Severity.B}
+
+
+def test_a_request_of_the_only_administrator_is_a_request() -> None:
+    asked = {"A": 0.02, "B": 0.08, "C": 0.9}
+    assert weighed(severities=asked, cues={"lockout": "only admin", "question": "how do I"}).levels == {Severity.C}
+
+
 @pytest.mark.parametrize("cue", ["outage", "time", "money"])
 def test_nothing_is_non_critical_where_a_service_is_down_or_time_or_money_runs_out(cue: str) -> None:
     calm = {"A": 0.0, "B": 0.1, "C": 0.9}
