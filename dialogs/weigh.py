@@ -82,8 +82,8 @@ def levels_of(severities: Mapping[str, float], cues: Mapping[str, str], rules: R
     """The levels worth asking about. What is said may raise them, never lower them.
 
     A service said to be down for many people is A where nothing in the message softens that and the classifier does not rule it out,
-    and is never settled below A unasked, as where the only administrator is in trouble; nor is anything non-critical where a service is down, or time or money is running out, or
-    where a graver level would be the cheaper mistake.
+    and is never settled below A unasked, as where the only administrator is in trouble. Nor is anything non-critical where a service
+    is down, or time or money is running out, or where a graver level would be the cheaper mistake.
     """
     levels = plausible(rules, severities)
     if set(cues) >= OUTAGE:

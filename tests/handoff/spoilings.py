@@ -142,7 +142,7 @@ SPOILINGS = {
     "a probability above one": Spoiling(
         "severity.toml", "settled = 0.6", "settled = 60", "settled = 60", "settled", ("less than or equal to 1",)
     ),
-    "a mistake without a cost": Spoiling("severity.toml", "cost = 30\n", "", "[[mistake]]", "cost", ("required",)),
+    "a mistake without a cost": Spoiling("severity.toml", "cost = 60\n", "", "[[mistake]]", "cost", ("required",)),
     "a mistake that is none": Spoiling("severity.toml", 'said = "B"', 'said = "A"', 'said = "A"', "said", ("six",)),
     "a question that no ruling reads": Spoiling(
         "severity.toml", 'id = "people"', 'id = "weather"', 'id = "weather"', "id", ("'weather'", "people", "work")

@@ -15,7 +15,7 @@ from tests.handoff.books import rules
 A, B, C = Severity
 
 # What the rule book says it costs to say one level where another is true, written down a second time.
-COSTS = {(A, B): 3, (A, C): 30, (B, A): 1, (B, C): 1, (C, A): 2, (C, B): 1}
+COSTS = {(A, B): 3, (A, C): 60, (B, A): 1, (B, C): 1, (C, A): 2, (C, B): 1}
 
 DECIDED = {
     ("one", "blocked"): B,
@@ -53,8 +53,8 @@ def test_a_mistake_costs_what_the_rule_book_says(pair: tuple[Severity, Severity]
         (believed(0, 1, 0), B),
         (believed(0, 0, 1), C),
         (believed(0.3, 0.6, 0.1), A),  # B is likelier, but to miss an A costs three times as much
-        (believed(0.1, 0.2, 0.7), B),  # C is likelier, but to call an A non-critical costs ten times as much
-        (believed(0.02, 0.2, 0.78), C),
+        (believed(0.1, 0.2, 0.7), B),  # C is likelier, but to call an A non-critical costs twenty times as much
+        (believed(0.01, 0.2, 0.79), C),
     ],
 )
 def test_the_cheapest_level_is_proposed_and_not_the_likeliest(probability: dict[str, float], level: Severity) -> None:
@@ -69,7 +69,7 @@ def test_no_level_is_cheaper_than_the_cheapest(probability: dict[str, float]) ->
 
 @pytest.mark.parametrize(
     ("probability", "level"),
-    [(believed(0.6, 0.3, 0.1), A), (believed(0.1, 0.7, 0.2), B), (believed(0.02, 0.2, 0.78), C)],
+    [(believed(0.6, 0.3, 0.1), A), (believed(0.1, 0.7, 0.2), B), (believed(0.01, 0.2, 0.79), C)],
 )
 def test_a_level_that_is_probable_enough_is_not_asked_about(probability: dict[str, float], level: Severity) -> None:
     assert plausible(rules(), probability) == {level}
