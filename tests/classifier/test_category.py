@@ -60,8 +60,8 @@ def test_it_has_learned_what_it_was_told(fitted: Any) -> None:
 
 def test_a_text_is_judged_alone(fitted: Any) -> None:
     together = fitted.predict_proba(NEW)
-    assert fitted.predict_proba(NEW[::-1])[::-1] == pytest.approx(together, abs=1e-6)
-    assert np.vstack([fitted.predict_proba([text]) for text in NEW]) == pytest.approx(together, abs=1e-6)
+    assert fitted.predict_proba(NEW[::-1])[::-1] == pytest.approx(together, abs=1e-5)
+    assert np.vstack([fitted.predict_proba([text]) for text in NEW]) == pytest.approx(together, abs=1e-5)
 
 
 def test_fitting_changes_neither_its_parameters_nor_the_texts(fitted: Any) -> None:
