@@ -12,7 +12,7 @@ async def rt_attachments(files: Attached) -> dict[str, list[dict[str, str]]]:
     """The files as RT takes them beside a text; encoded aside, since they may be large.
 
     RT puts a name into a header as it is: it has to be the bytes of UTF-8, one in each character. Of "é" it makes rubbish otherwise, and
-    for "’" it answers 500.
+    with a "’" the ticket fails.
     """
     encoded = [(file, (await asyncio.to_thread(b64encode, content)).decode()) for file, content in files.files]
     sent = [
