@@ -42,8 +42,8 @@ def texts_to_judge(state: State, incoming: Incoming, read: Readings, joints: Joi
 
 
 def _may_be_several(whole: Reading, joints: Joints) -> bool:
-    """Whether a message says that it comes to another thing, or leaves room for one."""
-    return joints.turns(whole.text) or not surely_one(whole)
+    """Whether a message leaves room for another thing, or says that it comes to one."""
+    return not surely_one(whole) or joints.turns(whole.text)
 
 
 def _to_judge(state: State, incoming: Incoming) -> str:

@@ -90,7 +90,7 @@ def test_trouble_of_the_only_administrator_is_asked_about_before_it_is_settled()
 
 
 def test_a_request_of_the_only_administrator_is_a_request() -> None:
-    asked = {"A": 0.02, "B": 0.08, "C": 0.9}
+    asked = {"A": 0.01, "B": 0.09, "C": 0.9}
     assert weighed(severities=asked, cues={"lockout": "only admin", "question": "how do I"}).levels == {Severity.C}
 
 
