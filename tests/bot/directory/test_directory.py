@@ -155,7 +155,8 @@ async def test_a_hanging_graph_costs_a_turn_two_seconds_at_most_and_the_answer_c
     assert time.monotonic() - begun < 1.5
 
 
-async def test_many_who_ask_about_one_person_ask_once(stage: Stage) -> None:
+async def test_many_who_ask_about_one_person_ask_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.directory.cached.WAIT_SECONDS", 30.0)  # a busy machine may take its time here
     answers = await asyncio.gather(*(stage.asks() for _ in range(20)))
     assert set(answers) == {True}
     assert len(stage.fake.asked) == 2  # one for each page
