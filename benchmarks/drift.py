@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from benchmarks.writers import part_of
 from bot.figures.drift import BEFORE, RECENT
 from bot.settings import ROOT
 from classifier.corpus import Example, read_examples
@@ -106,17 +107,14 @@ def cases(examples: Sequence[Example], foreign: Sequence[Example]) -> Iterator[t
     single, people = (People(examples, dice, once=once).draw for once in (True, False))
     yield "nothing: everybody writes once", single, single
     yield "nothing: some write several times", people, people
-    parts = sorted({_part(one) for one in examples})
-    halves = [[one for one in examples if (parts.index(_part(one)) % 2 == 0) is even] for even in (True, False)]
+    parts = sorted({part_of(one) for one in examples})
+    halves = [[one for one in examples if (parts.index(part_of(one)) % 2 == 0) is even] for even in (True, False)]
     some, others = (People(half, dice, once=False).draw for half in halves)
     yield "other people write, of the same things", some, others
-    counts = {
-        label: sum(one.category == label for one in examples) for label in {one.category for one in examples} - {None}
-    }
-    common = max(counts, key=lambda label: counts[label])
+    common, often = Counter(one.category for one in examples if one.category).most_common(1)[0]
     outage = People([one for one in examples if one.category == common], dice, once=False).draw
     for times in (2, 3, 5):
-        usual = counts[common] / len(examples)
+        usual = often / len(examples)
         yield f"one category {times} times as often", mixed(people, outage, usual * (times - 1)), people
     another = People(foreign, dice, once=False).draw
     for part in (0.02, 0.05, 0.1):
@@ -127,10 +125,6 @@ def cases(examples: Sequence[Example], foreign: Sequence[Example]) -> Iterator[t
     newcomer = renamed(People(naming, dice, once=False).draw, 1.0, dice)
     for part in (0.05, 0.1, 0.2):
         yield f"{part:.0%} about a new product", mixed(people, newcomer, part), people
-
-
-def _part(example: Example) -> str:
-    return example.who.rpartition("-")[2]
 
 
 def alarms(recent: Draw, before: Draw, draws: int, known: Meanings, sizes: tuple[int, int]) -> Mapping[str, list[bool]]:

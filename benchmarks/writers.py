@@ -12,20 +12,22 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.contestants import Factory
 from benchmarks.turn import DATA
+from bot.judge import costs_of
 from classifier import category_estimator
 from classifier.baselines import tfidf_svc
+from classifier.category import CategoryEstimator
 from classifier.corpus import Example, read_examples
 from classifier.cues import Cues, load_cues
 from classifier.figures import share
 from classifier.severity import SeverityEstimator
 from classifier.severity_report import Costs, levels_report
 from dialogs.weigh import levels_of, proposed
-from handoff.rulebook import Severity
 from handoff.rules import Rules, load_rules
 
 Say = Callable[[Any, Sequence[str]], list[str]]  # an estimator's levels of texts
 Split = tuple[str, list[Example], list[Example]]  # a part, what is learned without it, and what is asked
 
+OURS = (CategoryEstimator, SeverityEstimator)
 CATEGORY: dict[str, Factory] = {
     "triage": category_estimator,
     "triage, words alone": lambda: category_estimator().set_params(meaning=0),
@@ -65,14 +67,15 @@ def severities(examples: Sequence[Example], part: Sequence[str] | None, rules: R
         "triage, words alone": (lambda: SeverityEstimator(cues.patterns, meaning=False), _by_product(rules, cues)),
         "TF-IDF + LinearSVC": (tfidf_svc, _by_margin),
     }
-    costs = {(str(true), str(said)): float(rules.costs[true, said]) for true in Severity for said in Severity}
+    costs = costs_of(rules)
     table = Table("part", "of", *who, title="Severity: right | A found | A called C | mean cost", title_justify="left")
     true: list[str] = []
     said: dict[str, list[str]] = {name: [] for name in who}
     for name, learned, asked in splits(examples, part):
         levels = [str(one.severity) for one in asked]
         true += levels
-        answers = {one: say(_taught(make, learned), [one.text for one in asked]) for one, (make, say) in who.items()}
+        known, texts = [str(one.severity) for one in learned], [one.text for one in asked]
+        answers = {one: say(_taught(make, learned, known), texts) for one, (make, say) in who.items()}
         for one, some in answers.items():
             said[one] += some
         table.add_row(name, str(len(asked)), *[_figures(levels, some, costs) for some in answers.values()])
@@ -93,19 +96,17 @@ def part_of(example: Example) -> str:
 
 
 def _right(factory: Factory, learned: Sequence[Example], asked: Sequence[Example]) -> str:
-    estimator: Any = factory()
-    groups = {"groups": [one.who for one in learned]} if hasattr(estimator, "oos_score") else {}
-    estimator.fit([one.text for one in learned], [str(one.category) for one in learned], **groups)
-    said = estimator.predict([one.text for one in asked])
+    taught = _taught(factory, learned, [str(one.category) for one in learned])
+    said = taught.predict([one.text for one in asked])
     figure = share([label == one.category for label, one in zip(said, asked, strict=True)])
     return f"{figure['share'] * 100:.1f} [{figure['low'] * 100:.1f}, {figure['high'] * 100:.1f}]"
 
 
-def _taught(factory: Factory, learned: Sequence[Example]) -> Any:
-    """An estimator of the severity; ours is told who wrote each message."""
+def _taught(factory: Factory, learned: Sequence[Example], labels: Sequence[str]) -> Any:
+    """An estimator that has learned these labels; ours are told who wrote each message."""
     estimator: Any = factory()
-    groups = {"groups": [one.who for one in learned]} if isinstance(estimator, SeverityEstimator) else {}
-    return estimator.fit([one.text for one in learned], [str(one.severity) for one in learned], **groups)
+    groups = {"groups": [one.who for one in learned]} if isinstance(estimator, OURS) else {}
+    return estimator.fit([one.text for one in learned], labels, **groups)
 
 
 def _by_product(rules: Rules, cues: Cues) -> Say:

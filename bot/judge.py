@@ -23,7 +23,7 @@ from dialogs.scene import Knowledge
 from dialogs.values import Reading
 from dialogs.weigh import weigh
 from handoff.rulebook import Severity
-from handoff.rules import load_rules
+from handoff.rules import Rules, load_rules
 from handoff.severity import cheapest
 
 FOREIGN = ("de", "es", "it", "pt")  # languages that nothing is learned in and the encoder knows
@@ -54,6 +54,11 @@ def read_tests(data: Path) -> TestSet:
     )
 
 
+def costs_of(rules: Rules) -> Costs:
+    """What each mistake of the severity costs, by the rule book."""
+    return {(one, other): float(rules.costs[Severity(one), Severity(other)]) for one in LEVELS for other in LEVELS}
+
+
 @dataclass(frozen=True)
 class Judge:
     """A stored model with the rule book beside it."""
@@ -71,8 +76,7 @@ class Judge:
     @property
     def costs(self) -> Costs:
         """What each mistake of the severity costs, by the rule book."""
-        costs = self.knowledge.rules.costs
-        return {(one, other): float(costs[Severity(one), Severity(other)]) for one in LEVELS for other in LEVELS}
+        return costs_of(self.knowledge.rules)
 
     def cheapest(self, probabilities: Mapping[str, float]) -> str:
         """The level that the product would propose, believing this."""

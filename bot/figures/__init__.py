@@ -5,8 +5,10 @@ from bot.figures.curves import Curves, curves_of
 from bot.figures.promises import Promised, promises
 from bot.figures.service import Figures, Overview
 from bot.store.contract import Unavailable
+from bot.store.figures import FILTERS
 
 __all__ = [
+    "FILTERS",
     "Counts",
     "Figures",
     "Matrix",

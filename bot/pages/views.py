@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.figures import FILTERS
 from bot.pages.house import house_of
 from bot.pages.show import language_of, percent, show
 from bot.report import plots
 
-FILTERS = ("language", "proposed", "category", "outcome", "decision")
 SHADES = 5
 DIGITS = 18  # of a number that a database still takes
 CURVE_FLOOR = 0.5  # accuracy is drawn from here up

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, RowMapping, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.cases import case_of
-from bot.store.tables import cases, people, readings, surveys
+from bot.store.people import with_names
+from bot.store.tables import cases, readings, surveys
 from bot.store.tenants import find
 from bot.store.transaction import transaction
 from handoff.case import Case
@@ -139,9 +140,7 @@ class FigureTable:
 
     async def ratings(self, start: datetime) -> list[Rating]:
         """What requesters answered since, newest first."""
-        called = and_(people.c.tenant == surveys.c.tenant, people.c.id == surveys.c.person)
-        columns = (surveys.c.rating, surveys.c.words, func.coalesce(people.c.name, "").label("name"))
-        asked = select(*columns).select_from(surveys.outerjoin(people, called)).where(surveys.c.at >= start)
+        asked = with_names(surveys, surveys.c.rating, surveys.c.words).where(surveys.c.at >= start)
         return [Rating(**row) for row in await self._rows(asked.order_by(surveys.c.at.desc()).limit(MOST))]
 
     async def _rows(self, asked: Any) -> Sequence[RowMapping]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.payload import proposed_from_json
-from bot.store.tables import feedback, outbox, people
+from bot.store.people import with_names
+from bot.store.tables import feedback, outbox
 from bot.store.transaction import transaction
 from dialogs.values import Proposed
 from handoff.effects import RecordFeedback
@@ -59,9 +60,7 @@ class Opinions:
 
     async def since(self, start: datetime) -> list[Opinion]:
         """All since then, newest first. Raises `Unavailable`."""
-        called = and_(people.c.tenant == feedback.c.tenant, people.c.id == feedback.c.person)
-        columns = (feedback.c.reaction, feedback.c.reason, func.coalesce(people.c.name, "").label("name"))
-        asked = select(*columns).select_from(feedback.outerjoin(people, called)).where(feedback.c.at >= start)
+        asked = with_names(feedback, feedback.c.reaction, feedback.c.reason).where(feedback.c.at >= start)
         async with transaction(self._engine) as connection:
             rows = await connection.execute(asked.order_by(feedback.c.at.desc()).limit(MOST))
             return [Opinion(**row) for row in rows.mappings()]

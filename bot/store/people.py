@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy import Column, Select, Table, and_, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Address, Envelope
@@ -22,6 +22,13 @@ from handoff.rulebook import Audience
 WORKING = select(people).join(agents, agents.c.person == people.c.id).where(people.c.address.is_not(None))
 MET = insert(people)
 MOST = 100  # people that a form lists by itself; Teams finds the others as one types
+
+
+def with_names(table: Table, *columns: Column[Any]) -> Select[Any]:
+    """These columns of a table that has a tenant and a person, and beside them the `name` of who that is, or nothing."""
+    called = and_(people.c.tenant == table.c.tenant, people.c.id == table.c.person)
+    name = func.coalesce(people.c.name, "").label("name")
+    return select(*columns, name).select_from(table.outerjoin(people, called))
 
 
 async def remember(connection: AsyncConnection, envelope: Envelope, language: str, known: Listed | None) -> None:
