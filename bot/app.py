@@ -22,6 +22,7 @@ from bot.errors import CannotStart
 from bot.files.filing import Filing, Source
 from bot.files.rules import FileRules, load_file_rules
 from bot.files.shelf import FileShelf, Shelf
+from bot.giving import Giving
 from bot.handing import Handing
 from bot.health import health_routes
 from bot.knowledge import check_plan, read_knowledge
@@ -30,6 +31,7 @@ from bot.minds import Mind, Minds
 from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
+from bot.picturing import Picturing
 from bot.reader import CannotRead, Reader
 from bot.retention import Keep, Retention
 from bot.roles import directory_of
@@ -122,7 +124,9 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     Raises `CannotStart` when it would listen to strangers without asking who they are."""
     refuse_strangers(parts.settings)
     teams = teams_channel(parts.settings)
-    talking = Guarded(teams.connector, parts.store.bridges)
+    picturing = Picturing(teams.connector, parts.shelf)
+    giving = Giving(picturing, teams.uploads(parts.files.hosts.files), parts.shelf)
+    talking = Guarded(giving, parts.store.bridges)
     relay = parts.relay(lambda name: ClosedTerminal() if name == "terminal" else talking)
     channels = teams_desks(parts.knowledge.desks.desks, teams.connector, parts.settings.app_id, parts.knowledge.words)
     handing = parts.handing(relay, {**channels, **(desks or {})})

@@ -53,6 +53,20 @@ class Offer:
     ours: bool
 
 
+@dataclass(frozen=True)
+class Upload:
+    """Where somebody lets us put a file that they were offered: their own place, by an address that is good for some minutes.
+
+    `shown` is where they will find it, `id` and `kind` are how the channel calls it there, and `name` is its name there.
+    """
+
+    url: str
+    shown: str
+    id: str
+    kind: str
+    name: str
+
+
 class CannotFetch(Exception):
     """An offer cannot be fetched; the text is the id of the reason: `elsewhere`, a place that is not allowed, or `unreachable`."""
 
@@ -63,7 +77,8 @@ class Envelope:
 
     `activity` is the channel's id of it (the deduplication key with the address). `card` is the id of the sent message whose
     button was pressed, if any. `invoke` says that the caller waits for an `Answer` in the response. `place` is where the step is
-    taken: `bot.aside` sets it for what was said in a group. `offers` came with a message.
+    taken: `bot.aside` sets it for what was said in a group. `offers` came with a message. `upload` is where to put the file that was
+    accepted; `silent` says that an invoke's response has no room for an answer, which is a message then.
     """
 
     activity: str
@@ -74,6 +89,13 @@ class Envelope:
     invoke: bool = False
     place: Place = Place.PERSONAL
     offers: tuple[Offer, ...] = ()
+    upload: Upload | None = None
+    silent: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether the caller reads an `Answer` in the response."""
+        return self.invoke and not self.silent
 
     @property
     def answers(self) -> str:
@@ -97,7 +119,9 @@ class Outgoing:
     """A message on its way.
 
     `update` is the id of the sent message it takes the place of, or empty for a new one; `reply_to` is the activity that it
-    answers, or empty when the bot speaks first. What goes over a `bridge` is sent while that holds; else `instead` is, to whoever said it.
+    answers, or empty when the bot speaks first. What goes over a `bridge` is sent while that holds. Its file is put to `upload` first, if
+    there is one. Where either cannot be, `instead` is sent, if there is anything to be said. `previews` are its pictures, made small as it
+    is sent (`data:` addresses).
     """
 
     address: Address
@@ -106,6 +130,8 @@ class Outgoing:
     reply_to: str = ""
     bridge: str = ""
     instead: Outgoing | None = None
+    upload: Upload | None = None
+    previews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

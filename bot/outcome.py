@@ -31,11 +31,11 @@ async def record_of(
     first, others = _at_once(turn.messages, envelope) if asked else (None, turn.messages)
     if envelope.incoming.kind == "extension":  # asked from another chat: what nobody waits for goes to the person's own
         others = tuple(replace(message, private=True) for message in others)
-    elif envelope.invoke and envelope.address.group and scene.desk is None:
+    elif envelope.answered and envelope.address.group and scene.desk is None:
         others = ()  # for whoever pressed, not for all
     scene = replace(scene, language=turn.state.language)
-    replies = replied(others, envelope, known)
-    if first and not envelope.invoke:
+    replies = replied(others, envelope, known, scene.say)
+    if first and not envelope.answered:
         replies.insert(0, Outgoing(envelope.address, first, envelope.card, envelope.answers))
     told = await tell_all(turn.effects, replies, shown_in(first, envelope), envelope, at, scene)
     alarms = dict(told.alarms)
@@ -45,7 +45,7 @@ async def record_of(
             alarms |= {case.number: alarms_of(scene.rules, case, effect.tenant) for case in running}
     return Record(
         turn.state,
-        Answer(first if envelope.invoke else None),
+        Answer(first if envelope.answered else None),
         (*told.ended, *turn.effects),
         (*replies, *told.outgoing),
         now,
@@ -71,6 +71,6 @@ def _at_once(messages: tuple[Message, ...], envelope: Envelope) -> tuple[Message
     if envelope.incoming.kind == "extension":
         return messages[0], messages[1:]
     first = next((message for message in messages if message.replaces), None)
-    if first is None and envelope.invoke:
+    if first is None and envelope.answered:
         first = next((message for message in messages if message.card is None), None)
     return first, tuple(message for message in messages if message is not first)

@@ -25,10 +25,11 @@ class Guarded:
 
     async def send(self, outgoing: Outgoing) -> str:
         """Deliver the message; or, where the two are not connected any more, say so to whoever wrote it."""
-        if outgoing.bridge and outgoing.instead and not await self._bridges.holds(outgoing.bridge):
+        if not outgoing.bridge or await self._bridges.holds(outgoing.bridge):
+            return await self._channel.send(outgoing)
+        if outgoing.instead:
             await self._channel.send(outgoing.instead)
-            return ""
-        return await self._channel.send(outgoing)
+        return ""
 
 
 async def talk_letters(effects: Sequence[Effect], here: Address, at: CaseWork, scene: Scene) -> list[Outgoing]:
@@ -72,6 +73,9 @@ async def _heard(effect: Speak, here: Address, at: CaseWork, scene: Scene) -> li
         return [Outgoing(here, talk.undelivered(effect.words, scene.say))]
     thread = await at.thread_of(bridge) if to is places.owner else None
     say = replace(scene, language=to.recipient.language).say
-    words = talk.framed(bridge, scene.person, effect.words, say)
+    words = talk.framed(bridge, scene.person, effect.words, say, effect.files)
     instead = Outgoing(here, talk.undelivered(effect.words, scene.say))
-    return [Outgoing(thread or to.address, words, bridge=bridge.id, instead=instead)]
+    files = [
+        Outgoing(to.address, talk.shared(bridge, scene.person, one, say), bridge=bridge.id) for one in effect.files
+    ]
+    return [Outgoing(thread or to.address, words, bridge=bridge.id, instead=instead), *files]

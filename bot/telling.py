@@ -16,8 +16,10 @@ from bot.store.turns import TurnTransaction
 from bot.talk import endings, talk_letters
 from dialogs.copies import older, refreshed
 from dialogs.lookup import Found
+from dialogs.passing import not_given
 from dialogs.scene import Scene
-from dialogs.values import Message
+from dialogs.values import Message, Share
+from dialogs.words import Say
 from handoff.alarms import Alarm, alarms_of
 from handoff.case import Case
 from handoff.effects import Connect, Disconnect, Effect, KeepFiles, Speak
@@ -141,17 +143,26 @@ def shown_in(first: Message | None, envelope: Envelope) -> Shown | None:
     return Shown(stream_of(envelope.address), envelope.card, first.case)
 
 
-def replied(messages: Sequence[Message], envelope: Envelope, known: Known) -> list[Outgoing]:
+def replied(messages: Sequence[Message], envelope: Envelope, known: Known, say: Say) -> list[Outgoing]:
     """Answers, where the person acted; what is private, in their own chat, or, where they have none, nowhere."""
     own = known.listed.address if known.listed else None
     alone = Address(**own) if own else None
     replies = []
     for message in messages:
-        if not message.private or (not envelope.address.group and envelope.incoming.kind != "extension"):
+        if message.share and envelope.upload:
+            replies.append(_given(message, message.share, envelope, say))
+        elif not message.private or (not envelope.address.group and envelope.incoming.kind != "extension"):
             replies.append(Outgoing(envelope.address, message, reply_to=envelope.answers))
         elif alone is not None:
             replies.append(Outgoing(alone, message))
     return replies
+
+
+def _given(message: Message, share: Share, envelope: Envelope, say: Say) -> Outgoing:
+    """A file that was accepted, on its way to where it is to be put."""
+    address, answers = envelope.address, envelope.answers
+    instead = Outgoing(address, not_given(share, say), reply_to=answers)
+    return Outgoing(address, message, reply_to=answers, instead=instead, upload=envelope.upload)
 
 
 async def mend(

@@ -137,7 +137,7 @@ class Turns:
         locale = envelope.incoming.locale[:2].lower()
         words = self._minds.now.knowledge.words
         sorry = Message(words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
-        if not envelope.invoke:
+        if not envelope.answered:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import cases, organisation, person, requests, sharing, survey, talk, triage, understand, welcome
+from dialogs import cases, organisation, passing, person, requests, sharing, survey, talk, triage, understand, welcome
 from dialogs.cards.shared import SHARED
 from dialogs.deeds import DEEDS
 from dialogs.draft import corrected
@@ -44,6 +44,8 @@ def _standing(state: State, incoming: Incoming, readings: Readings, scene: Scene
     """Buttons that work whatever is on the table: the case, or the choice, is named on them."""
     return {
         "case": lambda: show(state, scene),
+        passing.GET: lambda: passing.get(state, scene),
+        **dict.fromkeys(passing.CONSENTS, lambda: passing.answered(state, incoming, scene)),
         SHARED: lambda: sharing.view(state, incoming, scene),
         **dict.fromkeys(DEEDS, lambda: talk.connecting(cases.do(state, incoming, scene), scene)),
         "talk": lambda: talk.connect(state, scene, cases.do(state, claiming(incoming, scene), scene)),

@@ -11,6 +11,8 @@ from dataclasses import replace
 from dialogs.cards.agents import agents_card, reminder_card
 from dialogs.deeds import DEEDS
 from dialogs.markdown import literal
+from dialogs.passing import GET, all_offered
+from dialogs.phrases import names_of
 from dialogs.refusals import words_for
 from dialogs.scene import Scene
 from dialogs.values import Incoming, Message, State, Turn
@@ -57,6 +59,16 @@ def written(state: State, text: str, scene: Scene) -> Turn:
         return _alone(state, words_for(refusal, scene))
     said = scene.say("desk-written", number=case.number)
     return Turn(state, (Message(said),), (ChangeCase(change, ""),))
+
+
+def files_wanted(state: State, scene: Scene) -> Turn:
+    """The files of the case, for whoever pressed, in their own chat: in a channel a bot can send none."""
+    case = scene.found.case
+    if case is None or not works_here(scene):
+        return refused(state, GET, scene)
+    if scene.found.ends.owner_reachable:
+        return Turn(state, all_offered(case, scene, "share-alone"))
+    return _alone(state, scene.say("share-write-first", names=names_of(scene.found.files, scene.say)))
 
 
 def changed(state: State, change: Change, scene: Scene, key: str) -> Turn:

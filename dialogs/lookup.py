@@ -23,7 +23,12 @@ LISTS: dict[str, Listing] = {
     "requests": "requests",
 }
 ORGANISATION = ("organisation", "save_organisation")
-TALKS = ("talk", "take", "acknowledge")  # buttons that may connect two people
+TALKS = (
+    "talk",
+    "take",
+    "acknowledge",
+    "files",
+)  # buttons that may connect two people, or bring something into somebody's own chat
 FEW_WORDS = 8  # a message of so many words that names a case asks about it; a longer one tells of something
 
 

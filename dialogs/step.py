@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import desk, escalation, feedback, files, group, organisation, talk, welcome
+from dialogs import desk, escalation, feedback, files, group, organisation, passing, talk, welcome
 from dialogs.buttons import claiming, pressed
 from dialogs.commands import Command
 from dialogs.prompts import typed_answer
@@ -76,6 +76,8 @@ def _at_the_desk(state: State, incoming: Incoming, scene: Scene) -> Turn:
     """In the channel where a case is worked: its card, and words in its thread."""
     if incoming.kind == "message":
         return desk.written(state, incoming.text, scene)
+    if incoming.verb == passing.GET:
+        return desk.files_wanted(state, scene)
     if incoming.verb != "talk":
         return talk.connecting(desk.pressed(state, incoming, scene), scene)
     if not desk.works_here(scene):

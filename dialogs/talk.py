@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import passing
 from dialogs.cards.note import note_card
 from dialogs.cards.pieces import card, paragraph
 from dialogs.cards.talk import connected_card, help_with_talking
@@ -24,13 +25,14 @@ from handoff.bridge import OVER, Bridge
 from handoff.case import Case
 from handoff.effects import ChangeCase, Connect, Disconnect, Speak
 from handoff.errors import Refused
+from handoff.file import File
 from handoff.people import Person
 
 END = "end_talk"
 HEARD = (END, "help")  # the commands that are for the bot also while two people talk
 # Buttons that do what they say also while two people talk: none of them makes the bot propose anything.
 STANDING = ("case", "talk", "packet", "escalate", "submit", "follow_up", "rate", "organisation", "save_organisation")
-GO_ON = frozenset({*STANDING, *DEEDS, *LISTS})
+GO_ON = frozenset({*STANDING, *passing.CONSENTS, passing.GET, *DEEDS, *LISTS})
 CLAIMED = ("take", "acknowledge")
 
 
@@ -48,11 +50,11 @@ def overheard(state: State, incoming: Incoming, scene: Scene) -> Turn | None:
         return None if incoming.verb in GO_ON else Turn(state, (help_with_talking(bridge, scene),))
     if command is not None and command.id == "help":
         return Turn(state, (help_with_talking(bridge, scene),))
-    return speak(state, _said(incoming), bridge, scene)
+    return speak(state, _said(incoming), bridge, scene, incoming.files)
 
 
-def speak(state: State, words: str, bridge: Bridge, scene: Scene) -> Turn:
-    """Say this to the other one; it is on the case's record as well."""
+def speak(state: State, words: str, bridge: Bridge, scene: Scene, files: tuple[File, ...] = ()) -> Turn:
+    """Say this to the other one, and offer them the files; it is on the case's record as well."""
     case = scene.found.case
     if case is None or not words.strip():
         return Turn(state, (Message(scene.say("talk-nothing")),))
@@ -61,11 +63,11 @@ def speak(state: State, words: str, bridge: Bridge, scene: Scene) -> Turn:
     except Refused as refusal:
         return Turn(state, (Message(words_for(refusal, scene), private=True),))
     heard = replace(bridge, heard_at=scene.now)
-    return Turn(state, (), (ChangeCase(change), Speak(heard, change.event.words)))
+    return Turn(state, (), (ChangeCase(change), Speak(heard, change.event.words, files)))
 
 
 def _said(incoming: Incoming) -> str:
-    """Their words, and the names of what they sent along, which goes to the case."""
+    """Their words, and the names of what they sent along."""
     return "\n".join(one for one in (incoming.text.strip(), *(f"📎 {file.name}" for file in incoming.files)) if one)
 
 
@@ -116,10 +118,16 @@ def greeting(bridge: Bridge, person: Person, case: Case, scene: Scene) -> Messag
     return Message(text, connected_card(text, bridge, person, case, scene))
 
 
-def framed(bridge: Bridge, speaker: Person, words: str, say: Say) -> Message:
-    """What one of them says, as the other reads it: who speaks, and their words as they are."""
+def framed(bridge: Bridge, speaker: Person, words: str, say: Say, files: tuple[File, ...] = ()) -> Message:
+    """What one of them says, as the other reads it: who speaks, their words as they are, and the pictures among the files."""
     who = say("talk-frame", who=named(speaker, bridge, say))
-    return Message(f"{who} {literal(words)}".replace("\n", "\n\n"))
+    return Message(f"{who} {literal(words)}".replace("\n", "\n\n"), pictures=files)
+
+
+def shared(bridge: Bridge, speaker: Person, file: File, say: Say) -> Message:
+    """A file that one of them sends, as the other is offered it."""
+    who = say("share-from", who=named(speaker, bridge, say, plain=True), number=bridge.case)
+    return passing.offered(file, bridge.case, who, say)
 
 
 def over(bridge: Bridge, person: Person, why: str, say: Say) -> str:
@@ -132,9 +140,9 @@ def undelivered(words: str, say: Say) -> Message:
     return Message(say("talk-undelivered", words=literal(words[:200])))
 
 
-def named(person: Person, bridge: Bridge, say: Say) -> str:
-    """One of the two by name; whoever has the case also by what they are."""
-    name = literal(person.name) or say("nobody")
+def named(person: Person, bridge: Bridge, say: Say, *, plain: bool = False) -> str:
+    """One of the two by name; whoever has the case also by what they are. `plain` is where no Markdown is read."""
+    name = (person.name if plain else literal(person.name)) or say("nobody")
     if person.id != bridge.owner.id:
         return name
     return say("talk-support" if bridge.owner.agent else "talk-administrator", name=name)

@@ -94,13 +94,23 @@ class Proposed:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A file of a case, for whoever reads the message: offered, or, once they have said where to, given. `about` says whose it is."""
+
+    case: str
+    file: File
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Message:
     """What the bot says: a text, or a card with `text` as its one-line summary for the notification.
 
     `replaces` asks that it take the place of the card that was pressed; `dialog` that it be shown in a window over the chat. `case` is
     the number of the case whose card it shows, which is kept true wherever it was sent. A `private` one is for nobody but the person who
     acted: in a group it goes to their own chat. `mentions` are those whom the text mentions. `proposed` says that it holds what a program
-    made of somebody's words; a plain notice has none.
+    made of somebody's words; a plain notice has none. `share` is a file that comes with it; `pictures`
+    are of the case as well, and shown small where that is possible.
     """
 
     text: str = ""
@@ -112,6 +122,8 @@ class Message:
     mentions: tuple[Mention, ...] = ()
     dialog: bool = False
     proposed: Proposed | None = None
+    share: Share | None = None
+    pictures: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -82,10 +82,11 @@ class Connect:
 
 @dataclass(frozen=True)
 class Speak:
-    """One of two connected people said this to the other; that it was said stands in a `ChangeCase` beside it."""
+    """One of two connected people said this to the other, and sent `files`; that it was said stands in a `ChangeCase` beside it."""
 
     bridge: Bridge
     words: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.envelope import Address, Answer, Outgoing
-from dialogs.values import Citation, Mention, Message, Proposed, Suggestion
+from bot.envelope import Address, Answer, Outgoing, Upload
+from dialogs.values import Citation, Mention, Message, Proposed, Share, Suggestion
+from handoff.file import File
 
-LISTS: Mapping[str, Callable[..., Any]] = {"suggestions": Suggestion, "mentions": Mention}  # of a message
+LISTS: Mapping[str, Callable[..., Any]] = {
+    "suggestions": Suggestion,
+    "mentions": Mention,
+    "pictures": File,
+}  # of a message
 
 
 def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
     """Plain JSON values."""
     instead = outgoing.instead and outgoing_to_json(outgoing.instead)
     places = {"address": vars(outgoing.address), "message": _message_to_json(outgoing.message)}
-    return {**vars(outgoing), **places, "instead": instead}
+    whole = {**vars(outgoing), **places, "instead": instead, "upload": outgoing.upload and vars(outgoing.upload)}
+    return {name: value for name, value in whole.items() if name != "previews"}  # made as it is sent
 
 
 def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
     """The message that was stored."""
-    instead = stored.get("instead")  # what an older version stored has none
+    instead, upload = stored.get("instead"), stored.get("upload")  # what an older version stored has none
     return Outgoing(
         Address(**stored["address"]),
         _message(stored["message"]),
@@ -28,6 +34,7 @@ def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
         stored["reply_to"],
         stored.get("bridge", ""),
         outgoing_from_json(instead) if instead else None,
+        Upload(**upload) if upload else None,
     )
 
 
@@ -47,13 +54,18 @@ def _message_to_json(message: Message) -> dict[str, Any]:
     lists = {name: [vars(one) for one in getattr(message, name)] for name in LISTS}
     proposed = message.proposed
     labelled = proposed and {**vars(proposed), "citations": [vars(one) for one in proposed.citations]}
-    return {**vars(message), **lists, "proposed": labelled}
+    share = message.share and {**vars(message.share), "file": vars(message.share.file)}
+    return {**vars(message), **lists, "proposed": labelled, "share": share}
 
 
 def _message(stored: Mapping[str, Any]) -> Message:
     lists = {name: tuple(kind(**one) for one in stored.get(name, ())) for name, kind in LISTS.items()}
-    proposed = stored.get("proposed")
-    return Message(**{**stored, **lists, "proposed": proposed and proposed_from_json(proposed)})
+    proposed, share = stored.get("proposed"), stored.get("share")
+    parts = {
+        "proposed": proposed and proposed_from_json(proposed),
+        "share": share and Share(**{**share, "file": File(**share["file"])}),
+    }
+    return Message(**{**stored, **lists, **parts})
 
 
 def proposed_from_json(stored: Mapping[str, Any]) -> Proposed:

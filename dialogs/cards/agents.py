@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.cards.case import name_of, told
+from dialogs.cards.case import get_files, name_of, told
 from dialogs.cards.pieces import (
     Piece,
     buttons,
@@ -27,7 +27,7 @@ from dialogs.cards.pieces import (
 )
 from dialogs.markdown import literal, tagged
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, promised_words, reasons, severity_choices
+from dialogs.phrases import category_choices, names_of, promised_words, reasons, severity_choices
 from dialogs.scene import Scene
 from handoff.authority import may
 from handoff.bridge import OVER
@@ -113,6 +113,8 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         (say("label-owner"), name_of(case.owner, scene) if case.owner else say("agents-owner-none")),
         (say("label-opened"), when(case.opened_at, scene)),
     ]
+    if scene.found.files:
+        pairs.append((say("label-files"), names_of(scene.found.files, say)))
     if case.packet:
         pairs.append((say("packet-contact"), literal(excerpt(case.packet.contact, 200))))
     if promised is not None:
@@ -182,6 +184,7 @@ def _at_once(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
     pressed = [{**one, "style": "positive"} for one in pressed[:1]] + pressed[1:]
     if _may_talk(case, scene):
         pressed.append(_press("talk", case, scene))
+    pressed += get_files(case, scene)
     if case.is_request and scene.person.id:  # in a channel there is nobody who would paste it
         pressed.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
     return pressed

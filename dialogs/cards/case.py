@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs.cards.pieces import (
     Piece,
+    buttons,
     card,
     choice,
     close,
@@ -45,6 +46,7 @@ def case_card(case: Case, scene: Scene, events: Sequence[Event] = (), news: str 
         heading(news or say("case-named", number=case.number)),
         *([notice(problem, "attention")] if problem else []),
         facts(_facts(case, scene)),
+        *([buttons(*get_files(case, scene))] if scene.found.files else []),
         *_said(case, scene),
         *told(events[-LATEST:], scene),
         *_promised(case, scene),
@@ -136,6 +138,13 @@ def _files(files: Sequence[File], scene: Scene) -> list[tuple[str, str]]:
     return [(scene.say("label-files"), names_of(files, scene.say))] if files else []
 
 
+def get_files(case: Case, scene: Scene) -> list[Piece]:
+    """The button that brings what was sent along into one's own chat."""
+    files = scene.found.files
+    button = press(scene.say("button-files", count=len(files)), "files", scene.token, {"case": case.number})
+    return [button] if files else []
+
+
 def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:
     """What is due, or until when what was closed may be opened again."""
     say, due = scene.say, due_at(scene.rules, case, scene.actor.tenant)
@@ -187,7 +196,7 @@ def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
     """What may be done, the most likely first, as far as a card has room."""
     first = [verb for verb in ("confirm", "dispute") if case.status is Status.RESOLVED and verb in moves]
     verbs = [*first, *(verb for verb in moves if verb not in first)]
-    buttons = [
+    pressed = [
         press(scene.say(f"do-{verb}"), verb, scene.token, {"case": case.number}, "default" if place else "positive")
         for place, verb in enumerate(verbs)
     ]
@@ -197,10 +206,10 @@ def _buttons(case: Case, moves: Sequence[str], scene: Scene) -> list[Piece]:
         and case.status is Status.CLOSED
         and scene.person.may_submit_a_service_request
     ):
-        buttons.append(press(scene.say("do-follow_up"), "follow_up", scene.token, {"case": case.number}))
+        pressed.append(press(scene.say("do-follow_up"), "follow_up", scene.token, {"case": case.number}))
     mine = case.owner is not None and case.owner.id == scene.person.id and case.requester.id != scene.person.id
     if mine and case.status not in OVER:
-        buttons.append(press(scene.say("do-talk"), "talk", scene.token, {"case": case.number}))
+        pressed.append(press(scene.say("do-talk"), "talk", scene.token, {"case": case.number}))
     if case.is_request:
-        buttons.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
-    return buttons[:BUTTONS]
+        pressed.append(press(scene.say("button-packet"), "packet", scene.token, {"case": case.number}))
+    return pressed[:BUTTONS]

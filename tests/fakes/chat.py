@@ -103,6 +103,16 @@ class Chat:
             self.messages[on.id] = self.messages.get(on.id, on).with_card(turn.card)
         return turn
 
+    async def answer_offer(self, on: Sent, action: str = "accept", *, expect: int = 0, **fields: Any) -> Turn:
+        """Allow a file that the bot has offered, or not (`decline`); `fields` replace what Teams tells the bot about it."""
+        assert on.offer is not None, f"no file is offered, but {on.says!r}"
+        name, content = on.offer["name"], on.offer["content"]
+        value = {"type": "fileUpload", "action": action, "context": content[f"{action}Context"]}
+        if action == "accept":
+            value["uploadInfo"] = self.teams.drive.open(self.teams.base_url, name)
+        activity = self.activity("invoke", name="fileConsent/invoke", value={**value, **fields}, replyToId=on.id)
+        return await self.post(activity, expect=expect)
+
     # what Teams does
 
     async def deliver_again(self, turn: Turn, times: int = 2, *, overlapping: bool = True) -> list[Turn]:

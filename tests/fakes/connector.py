@@ -25,6 +25,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.chat import Chat, message_ids
+from tests.fakes.drive import CONSENT, INFO, Drive, attached
 from tests.fakes.signing import Signer
 from tests.fakes.throttle import Throttle
 from tests.fakes.values import ADAPTIVE, Call, Fault, Person, Sent, Turn
@@ -56,6 +57,7 @@ class FakeTeams:
         self.calls: list[Call] = []  # everything that the bot called, in order
         self.refused: list[str] = []  # what Teams would not have taken either
         self.contents: dict[str, bytes] = {}  # what people send along, by its id
+        self.drive = Drive()
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.2)
@@ -135,6 +137,7 @@ class FakeTeams:
                 web.delete(activities + "/{activity}", self._delete),
                 web.get("/emea/{tenant}/v3/attachments/{id}/views/original", self._content),
                 web.get("/download/{id}", self._content),
+                web.put("/upload/{id}", self.drive.put),
                 web.get(METADATA, self._metadata),
                 web.get(KEYS, self._keys),
             ]
@@ -209,7 +212,7 @@ class FakeTeams:
     async def _begin_thread(self, channel: str, activity: dict[str, Any]) -> web.Response:
         """A message in a channel begins a thread, which is a conversation of its own: what is said in it stands there."""
         known = self.chats.get(channel)
-        refusal = (404, "ConversationNotFound") if known is None else _fault_of(activity)
+        refusal = (404, "ConversationNotFound") if known is None else _fault_of(activity, "channel")
         if known is None or refusal:
             return self._refuse(*(refusal or (404, "ConversationNotFound")))
         sent = Sent(str(next(message_ids)), activity)
@@ -251,7 +254,7 @@ class FakeTeams:
         """Return the chat and the activity, or what Teams refuses it with."""
         activity = await request.json()
         chat = self.chats.get(request.match_info["conversation"])
-        refusal = (404, "ConversationNotFound") if chat is None else _fault_of(activity)
+        refusal = (404, "ConversationNotFound") if chat is None else _fault_of(activity, chat.kind)
         if refusal:
             return None, {}, self._refuse(*refusal)
         return chat, activity, web.Response()
@@ -261,7 +264,7 @@ class FakeTeams:
         return web.json_response({"error": {"code": code, "message": "refused"}}, status=status)
 
 
-def _fault_of(activity: dict[str, Any]) -> tuple[int, str] | None:
+def _fault_of(activity: dict[str, Any], place: str) -> tuple[int, str] | None:
     attachments = activity.get("attachments") or []
     adaptive = [attachment["content"] for attachment in attachments if attachment["contentType"] == ADAPTIVE]
     if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > LIMIT_BYTES:
@@ -270,6 +273,8 @@ def _fault_of(activity: dict[str, Any]) -> tuple[int, str] | None:
         return None
     if not (activity.get("type") and (activity.get("text") or attachments or activity.get("suggestedActions"))):
         return 400, "BadSyntax"
+    if place != "personal" and (attached(activity, CONSENT) or attached(activity, INFO)):
+        return 400, "BadArgument"  # files are for personal chats
     if any(card.get("type") != "AdaptiveCard" or not card.get("version") for card in adaptive):
         return 400, "BadSyntax"
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes import cards
+from tests.fakes.drive import CONSENT, INFO, attached
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
@@ -43,6 +44,16 @@ class Sent:
         return [attachment["content"] for attachment in attachments if attachment["contentType"] == ADAPTIVE]
 
     @property
+    def offer(self) -> dict[str, Any] | None:
+        """The file that somebody is asked about, if there is one."""
+        return next(iter(attached(self.activity, CONSENT)), None)
+
+    @property
+    def file(self) -> dict[str, Any] | None:
+        """The file that is shown as being there, if there is one."""
+        return next(iter(attached(self.activity, INFO)), None)
+
+    @property
     def suggestions(self) -> dict[str, str]:
         """Title and text of each suggested answer."""
         actions = (self.activity.get("suggestedActions") or {}).get("actions") or []
@@ -50,8 +61,9 @@ class Sent:
 
     @property
     def says(self) -> str:
-        """All that can be read: the text and the cards."""
-        return "\n".join([self.text, *(line for card in self.cards for line in cards.texts(card))]).strip()
+        """All that can be read: the text, the cards, and the names of files."""
+        files = [f"{one['name']} {one['content'].get('description', '')}" for one in (self.offer, self.file) if one]
+        return "\n".join([self.text, *(line for card in self.cards for line in cards.texts(card)), *files]).strip()
 
     def with_card(self, card: Mapping[str, Any]) -> Sent:
         """Return the message as it looks once `card` has taken its card's place."""

@@ -18,6 +18,7 @@ from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT
 from bot.channel.botframework.keys import SigningKeys
 from bot.channel.botframework.session import Session
 from bot.channel.botframework.tokens import Doorkeeper
+from bot.channel.botframework.upload import Uploads
 from bot.envelope import Take
 
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -83,8 +84,14 @@ class BotFramework:
 
         An anonymous bot, which talks to this machine only, may fetch from it as well.
         """
-        own = self.hosts if self.anonymous else ()
-        return Downloads(self.session, self.credentials, self.hosts, (*places, *own))
+        return Downloads(self.session, self.credentials, self.hosts, self._with_own(places))
+
+    def uploads(self, places: Iterable[str]) -> Uploads:
+        """Return what puts files where people allowed it: to the same hosts."""
+        return Uploads(self.session, self._with_own(places))
+
+    def _with_own(self, places: Iterable[str]) -> tuple[str, ...]:
+        return (*places, *(self.hosts if self.anonymous else ()))
 
     async def start(self) -> None:
         """Open the connections' session, in the running loop."""

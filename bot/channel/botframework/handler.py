@@ -7,6 +7,7 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
 from bot.channel.botframework.activity import EXECUTE, to_envelope
+from bot.channel.botframework.consent import CONSENT, consented
 from bot.channel.botframework.extension import asked
 from bot.channel.botframework.invokes import ANSWERS, CLOSED
 from bot.channel.botframework.outgoing import CARD
@@ -45,6 +46,9 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
             return sign_in(turn_context.activity)
         if name in ANSWERS:
             return InvokeResponse(status=200, body=ANSWERS[name](await self._take(asked(turn_context.activity))))
+        if name == CONSENT:
+            await self._take(consented(turn_context.activity))
+            return InvokeResponse(status=200)  # an empty body, and what there is to say as a message
         if name in CLOSED:
             return InvokeResponse(status=200, body=CLOSED[name])
         if name != EXECUTE:

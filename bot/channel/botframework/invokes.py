@@ -11,12 +11,7 @@ from bot.envelope import Answer
 from dialogs.values import Message
 
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
-CONSENT, TASK_FETCH, TASK_SUBMIT, RATING_FORM = (
-    "fileConsent/invoke",
-    "task/fetch",
-    "task/submit",
-    "message/fetchTask",
-)
+TASK_FETCH, TASK_SUBMIT, RATING_FORM = "task/fetch", "task/submit", "message/fetchTask"
 HEIGHT, WIDTH = "large", "medium"
 Body = dict[str, Any] | None
 
@@ -64,4 +59,4 @@ def _results(attachments: list[dict[str, Any]]) -> Body:
 ANSWERS: Mapping[str, Callable[[Answer], Body]] = {FETCH: window, SUBMIT: sent, QUERY: hits, RATING: nothing}
 
 # We ask for none of these. One that comes all the same, from an older card or another app's, ends without an error.
-CLOSED: Mapping[str, Body] = {CONSENT: None, TASK_FETCH: {}, TASK_SUBMIT: None, RATING_FORM: {}}
+CLOSED: Mapping[str, Body] = {TASK_FETCH: {}, TASK_SUBMIT: None, RATING_FORM: {}}

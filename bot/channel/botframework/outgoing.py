@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channel.botframework.consent import given, offer
 from bot.channel.botframework.labels import label
 from bot.envelope import Outgoing, Undeliverable
-from dialogs.values import Card, Mention, Suggestion
+from dialogs.values import Mention, Suggestion
 
 CARD = "application/vnd.microsoft.card.adaptive"
 LIMIT_BYTES = 80_000  # as UTF-16, which is what Teams counts; it refuses at about 100 KB and asks to stay below 80
@@ -28,10 +29,7 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
         activity["from"] = {"id": outgoing.address.bot}
     if outgoing.reply_to and not outgoing.update:
         activity["replyToId"] = outgoing.reply_to
-    if message.card is not None:  # Teams splits a message with both; the summary is what its notification shows
-        activity |= {"attachments": [_attachment(message.card)], "summary": message.text}
-    elif message.text:
-        activity |= {"text": message.text, "textFormat": "markdown"}
+    activity |= _content(outgoing)
     if message.proposed is not None:
         activity |= label(message.proposed)
     if message.mentions:
@@ -41,13 +39,27 @@ def to_activity(outgoing: Outgoing) -> dict[str, Any]:
     return _fit(activity)
 
 
+def _content(outgoing: Outgoing) -> dict[str, Any]:
+    """What is to be read: attachments with a summary, which is what a notification shows, or a text. Teams splits what has both."""
+    message = outgoing.message
+    if attachments := _attachments(outgoing):
+        return {"attachments": attachments, "summary": message.text}
+    if not message.text:
+        return {}
+    pictures = [{"contentType": "image/jpeg", "contentUrl": one} for one in outgoing.previews]
+    return {"text": message.text, "textFormat": "markdown", **({"attachments": pictures} if pictures else {})}
+
+
 def size(activity: Mapping[str, Any]) -> int:
     """Return the bytes of an activity as Teams counts them."""
     return len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
 
 
-def _attachment(card: Card) -> dict[str, Any]:
-    return {"contentType": CARD, "content": card}
+def _attachments(outgoing: Outgoing) -> list[dict[str, Any]]:
+    share, card = outgoing.message.share, outgoing.message.card
+    if share is not None:
+        return [given(outgoing.upload) if outgoing.upload else offer(share)]
+    return [{"contentType": CARD, "content": card}] if card is not None else []
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

@@ -17,3 +17,19 @@ file-lost-unreachable = it could not be fetched. Please send it again.
 file-lost-elsewhere = it lies in a place from which I may not fetch.
 file-lost-group = I take files only in our personal chat. Send it there, and it goes with your case.
 file-lost-not-stored = something went wrong on our side. Please send it again in a moment.
+
+# Files of a case, for whoever may see it; Teams asks them first, and puts what they allow into their OneDrive.
+button-files = { $count ->
+    [one] Get the file
+   *[other] Get the { $count } files
+}
+share-here = Here they are: { $names }. Allow those that you want; they are put into your OneDrive.
+share-alone = You find them in your own chat with me: { $names }.
+share-write-first = Write to me in your own chat first, so that I can send you { $names } there.
+share-none = Case { $number } has no files any more.
+share-offer = { $name }, from case { $number }
+share-about = Sent with case { $number }
+share-from = From { $who }, about case { $number }
+share-coming = { $name } is being put into your OneDrive.
+share-left = You left { $name } where it is, with case { $number }.
+share-failed = { $name } could not be put into your OneDrive just now. If it is not there already, get it again on the card of case { $number }.

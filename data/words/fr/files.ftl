@@ -17,3 +17,19 @@ file-lost-unreachable = impossible de le récupérer. Veuillez le renvoyer.
 file-lost-elsewhere = il se trouve à un endroit où je n’ai pas le droit de le chercher.
 file-lost-group = je ne prends les fichiers que dans notre conversation personnelle. Envoyez-le là, et il rejoindra votre dossier.
 file-lost-not-stored = un problème de notre côté. Veuillez le renvoyer dans un instant.
+
+# Fichiers d’un dossier, pour qui a le droit de le voir ; Teams demande d’abord, et met dans OneDrive ce qui est accepté.
+button-files = { $count ->
+    [one] Recevoir le fichier
+   *[other] Recevoir les { $count } fichiers
+}
+share-here = Les voici : { $names }. Autorisez ceux que vous voulez ; ils sont mis dans votre OneDrive.
+share-alone = Vous les trouvez dans votre propre conversation avec moi : { $names }.
+share-write-first = Écrivez-moi d’abord dans votre propre conversation, pour que je puisse vous y envoyer { $names }.
+share-none = Le dossier { $number } n’a plus de fichier.
+share-offer = { $name }, du dossier { $number }
+share-about = Joint au dossier { $number }
+share-from = De { $who }, à propos du dossier { $number }
+share-coming = { $name } est en cours d’envoi dans votre OneDrive.
+share-left = Vous avez laissé { $name } là où il est, avec le dossier { $number }.
+share-failed = { $name } n’a pas pu être mis dans votre OneDrive. S’il ne s’y trouve pas déjà, demandez-le à nouveau sur la carte du dossier { $number }.

@@ -1,0 +1,49 @@
+"""Files on their way to people: put where their reader allowed it first, and only then shown as being there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from bot.envelope import Channel, Outgoing, Undeliverable, Upload
+from bot.files.shelf import Shelf
+from dialogs.values import Share
+
+
+class Putting(Protocol):
+    """What puts a file where somebody allowed it: `bot.channel.botframework.upload.Uploads`."""
+
+    async def put(self, upload: Upload, path: Path, size: int) -> None:
+        """Send the whole file. Raises `Undeliverable` or `TryLater`; nothing else."""
+        ...
+
+
+class Giving:
+    """A channel that gives the file of a message before it sends the message; where that fails for good, `instead` is sent."""
+
+    def __init__(self, channel: Channel, uploads: Putting, shelf: Shelf) -> None:
+        self._channel = channel
+        self._uploads = uploads
+        self._shelf = shelf
+        self._there: set[str] = set()  # what was put and is not told yet: an address takes a file once
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Deliver the message. Raises as every channel does."""
+        upload, share = outgoing.upload, outgoing.message.share
+        if upload is None or share is None:
+            return await self._channel.send(outgoing)
+        try:
+            await self._give(upload, share)
+        except Undeliverable:
+            if outgoing.instead is None:
+                raise
+            return await self._channel.send(outgoing.instead)
+        sent = await self._channel.send(outgoing)
+        self._there.discard(upload.url)
+        return sent
+
+    async def _give(self, upload: Upload, share: Share) -> None:
+        if upload.url in self._there:
+            return
+        await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
+        self._there.add(upload.url)
