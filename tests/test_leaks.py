@@ -13,12 +13,13 @@ from sqlalchemy import select
 from bot.store.tables import audit, cases, partners, surveys, tenants
 from bot.store.transaction import transaction
 from dialogs.cases import DEEDS
+from dialogs.passing import CONSENTS, GET
 from tests.bots import Bot
 from tests.fakes import cards
 from tests.fakes.connector import Chat, FakeTeams
 
 SECRET = "Nobody in the company receives any mail since this morning, and the merger closes today"
-VERBS = [*DEEDS, "case", "escalate", "submit", "packet", "follow_up", "rate", "add"]
+VERBS = [*DEEDS, *CONSENTS, GET, "case", "escalate", "submit", "packet", "follow_up", "rate", "add"]
 EVERYTHING = {
     "words": "let me in",
     "category": "billing",

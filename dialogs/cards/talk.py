@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.cards.case import told
+from dialogs.cards.case import get_files, told
 from dialogs.cards.pieces import Piece, card, heading, paragraph, press, quote, small
 from dialogs.scene import Scene
 from dialogs.values import Message
@@ -24,7 +24,7 @@ def connected_card(text: str, bridge: Bridge, person: Person, case: Case, scene:
         *problem,
         *before,
         small(say("talk-how-to-end")),
-        actions=[_end(bridge, scene)],
+        actions=[*([] if knows else get_files(case, scene)), _end(bridge, scene)],
     )
 
 

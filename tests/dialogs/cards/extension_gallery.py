@@ -14,7 +14,7 @@ from dialogs.escalation import described
 from dialogs.scene import Scene
 from dialogs.values import Draft
 from handoff.file import File
-from tests.dialogs.cards.life_gallery import Make
+from tests.dialogs.cards.life_gallery import Make, at_desk
 from tests.dialogs.cards.scenes import draft
 from tests.dialogs.lives import Cast, Life
 
@@ -80,6 +80,7 @@ EXTENSION: Mapping[str, Make] = {
     "shared": lambda in_, cast: shared(in_, cast, bare=True),
     "shared_seen": lambda in_, cast: shared(in_, cast, bare=False),
     "case_with_message_and_files": with_message,
+    "desk_with_files": at_desk(lambda cast: cast.request(), files=FILES),
     "opened_with_files": lambda in_, cast: opened_card(
         cast.fresh().case, replace(cast.seen_by(cast.user, None, in_), files=FILES[:1])
     ),

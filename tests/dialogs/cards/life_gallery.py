@@ -28,6 +28,7 @@ from handoff.bridge import Bridge
 from handoff.case import Holder, number_from
 from handoff.desks import DeskRow
 from handoff.errors import NotAllowed
+from handoff.file import File
 from handoff.life import Event
 from handoff.people import SYSTEM, Person, Tenant
 from handoff.rulebook import Audience, Status
@@ -124,13 +125,14 @@ def told(verb: str, audience: Audience) -> Make:
     return make
 
 
-def at_desk(of: Callable[[Cast], Life], works: Holder = Holder.SUPPORT) -> Make:
+def at_desk(of: Callable[[Cast], Life], works: Holder = Holder.SUPPORT, files: tuple[File, ...] = ()) -> Make:
     """A case as the channel shows it in which it is worked."""
 
     def make(in_: Scene, cast: Cast) -> Card:
         life, language = of(cast), "fr" if in_.language == "fr" else "en"
         row = DeskRow(id="desk", kind="teams", language=language, works=works)
-        found = Found(case=life.case, tenant=cast.home, events=life.events, agents=(cast.agent, cast.colleague))
+        agents = (cast.agent, cast.colleague)
+        found = Found(case=life.case, tenant=cast.home, events=life.events, agents=agents, files=files)
         return dict(desk_card(life.case, life.events[-1], replace(in_, desk=row, found=found)).card or {})
 
     return make
