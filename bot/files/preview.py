@@ -9,7 +9,7 @@ from PIL import Image
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 MOST_PIXELS = 20_000_000  # of a large screen there are 15 million; a picture of more is not even opened
-WIDTHS = (1024, 800, 640, 480, 320)  # tried in turn: as large as fits
+WIDTHS = (1024, 896, 768, 640, 560, 480, 400, 320)  # tried in turn: as large as fits
 QUALITY = 60
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from dialogs.words import Say, load_words
 from tests.e2e.chat import Chat
 from tests.e2e.conftest import ROOT, Bot, chatting, playing
 from tests.e2e.pictures import Camera
+from tests.e2e.sending import drive, post
 
 pytestmark = pytest.mark.e2e
 
@@ -33,6 +38,29 @@ class Two:
     ada: Chat
     sam: Chat
     say: Say
+    tenant: str
+    bot: Bot
+    playgrounds: tuple[str, ...]
+
+    def post(self, name: str, activity: dict[str, Any]) -> None:
+        """One of them does what the Playground has no button for."""
+        place = self.playgrounds[("Ada", "Sam").index(name)]
+        post(self.bot.url, place, {"name": name, "tenant": self.tenant, "id": id_of(name, self.tenant)}, activity)
+
+    def file_of(self, number: str) -> str:
+        """How the bot calls the file of a case: it stands on the card by which Teams asks, which the Playground does not show."""
+        with closing(sqlite3.connect(self.bot.var / "triage.db")) as database:
+            [row] = database.execute('select id from files where "case" = ?', (number,))
+        return str(row[0])
+
+    def connect(self) -> str:
+        """Ada asks for a person, and Sam takes her case on; its number."""
+        self.ada.say(self.say("person-command"))
+        number = self.ada.sees_number()
+        self.sam.sees(number)
+        self.sam.press(self.say("do-acknowledge"))
+        self.ada.sees("Sam", number)
+        return number
 
 
 def people(me: str, tenant: str) -> str:
@@ -76,28 +104,26 @@ def two(request: pytest.FixtureRequest, bot: Bot, browser: Browser, tmp_path: Pa
     bot.tell("tenant", tenant, "--administrator", id_of("Ada", tenant))
     bot.tell("agents", "--agent", id_of("Sam", tenant))
     with ExitStack() as stack:
-        chats = []
+        chats, places = [], []
         for name in ("Ada", "Sam"):
             folder = tmp_path / name
             folder.mkdir()
             (folder / ".m365agentsplayground.yml").write_text(people(name, tenant), encoding="utf-8")
-            chat = stack.enter_context(chatting(browser, stack.enter_context(playing(bot, folder)), folder))
+            places.append(stack.enter_context(playing(bot, folder)))
+            chat = stack.enter_context(chatting(browser, places[-1], folder))
             if language == "fr":
                 chat.say("français")
                 chat.sees("Nous continuons en français")
             chats.append(chat)
         ada, sam = chats
-        yield Two(language, ada, sam, load_words(ROOT / "data" / "words").voice(language))
+        say = load_words(ROOT / "data" / "words").voice(language)
+        yield Two(language, ada, sam, say, tenant, bot, tuple(places))
 
 
 def test_each_reads_what_the_other_writes_until_one_of_them_ends_it(two: Two, camera: Camera) -> None:
     ada, sam, say = two.ada, two.sam, two.say
     told, asked, over = SAID[two.language]
-    ada.say(say("person-command"))
-    number = ada.sees_number()
-    sam.sees(number)
-    sam.press(say("do-acknowledge"))
-    ada.sees("Sam", number)
+    number = two.connect()
 
     ada.say(told)
     sam.sees("Ada", told)
@@ -114,3 +140,37 @@ def test_each_reads_what_the_other_writes_until_one_of_them_ends_it(two: Two, ca
     ada.sees(say("talk-undelivered", words=told))
     sam.say(say("app-command-help"))
     sam.sees(say("help-title"))
+
+
+def screenshot() -> bytes:
+    """A window with an error, as people send them."""
+    picture = Image.new("RGB", (1280, 720), "#f3f2f1")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, 1280, 56), fill="#0f6cbd")
+    draw.text((24, 18), "Outlook", fill="white", font_size=20)
+    draw.rectangle((280, 220, 1000, 480), fill="white", outline="#c8c6c4", width=2)
+    draw.text((320, 260), "Cannot send this item", fill="#242424", font_size=28)
+    draw.text((320, 320), "550 5.7.1 Unable to relay", fill="#605e5c", font_size=22)
+    draw.rectangle((850, 410, 960, 450), fill="#0f6cbd")
+    draw.text((890, 418), "OK", fill="white", font_size=20)
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    return content.getvalue()
+
+
+def test_a_file_is_told_to_the_other_and_arrives_where_they_allow_it(two: Two) -> None:
+    """The Playground shows neither pictures nor offers of files, and says so: that it was handed both is what it shows."""
+    number, shot = two.connect(), screenshot()
+    words = {"en": "This is what it says", "fr": "Voilà ce qui s’affiche"}[two.language]
+    with drive() as here:
+        two.post("Ada", {"type": "message", "text": words, "attachments": [here.lay("error.png", shot)]})
+        two.sam.sees(words, "error.png")
+        two.sam.sees("image/jpeg", "File Consent Card")
+
+        about = {"case": number, "file": two.file_of(number)}
+        value = {"type": "fileUpload", "action": "accept", "context": about, "uploadInfo": here.room("error.png")}
+        two.post("Sam", {"type": "invoke", "name": "fileConsent/invoke", "value": value})
+
+        two.sam.sees(two.say("share-coming", name="error.png"))
+        two.sam.page.wait_for_timeout(1_000)
+        assert here.there.get("/put/error.png") == shot
