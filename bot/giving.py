@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from bot.envelope import Channel, Outgoing, Undeliverable, Upload
+from bot.envelope import Channel, Outgoing, TryLater, Undeliverable, Upload
 from bot.files.shelf import Shelf
 from dialogs.values import Share
+
+# Seconds before each try. There are few: the address is good for minutes, and what is said in this chat meanwhile waits behind.
+PAUSES = (0.0, 1.0, 3.0)
 
 
 class Putting(Protocol):
@@ -43,7 +48,13 @@ class Giving:
         return sent
 
     async def _give(self, upload: Upload, share: Share) -> None:
-        if upload.url in self._there:
-            return
-        await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
-        self._there.add(upload.url)
+        """Put the file, unless it is there. Raises `Undeliverable`."""
+        for pause in PAUSES:
+            if upload.url in self._there:
+                return
+            await asyncio.sleep(pause)
+            with suppress(TryLater):
+                await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
+                self._there.add(upload.url)
+        if upload.url not in self._there:
+            raise Undeliverable("the file could not be put where it was allowed")

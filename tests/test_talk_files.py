@@ -237,11 +237,26 @@ async def test_an_upload_that_fails_is_tried_again_and_the_file_is_there_once(th
     await connected(there)
     await send_along(there.ada, "", file(there.ada, "a.log", b"a"), expect=0)
     offer = await offered(there.sam, "a.log")
-    there.bot.teams.faults += [Fault("PUT /upload", 503, headers={"Retry-After": "1"}), Fault("PUT /upload", 0)]
+    faults = [Fault("PUT /upload", 503), Fault("PUT /upload", 0)]
+    there.bot.teams.faults += faults
 
     assert await given(there, there.sam, offer) == b"a"
 
+    assert [fault.times for fault in faults] == [0, 0]
+
     assert sum(bool(sent.file) for sent in there.sam.heard) == 1
+
+
+async def test_an_upload_that_goes_on_failing_is_given_up_soon_and_holds_nothing_up(there: Office) -> None:
+    number, _ = await connected(there)
+    await send_along(there.ada, "", file(there.ada, "a.log", b"a"), expect=0)
+    there.bot.teams.faults.append(Fault("PUT /upload", 503, times=100))
+
+    await there.sam.answer_offer(await offered(there.sam, "a.log"))
+    await there.ada.say("are you there?", expect=0)
+
+    await there.hears(there.sam, there.say("share-failed", name="a.log", number=number))
+    await there.hears(there.sam, "are you there?")
 
 
 async def test_where_the_file_arrived_and_its_card_did_not_it_is_not_put_again(there: Office) -> None:

@@ -14,7 +14,7 @@ from bot.channel.botframework.session import Session
 from bot.envelope import TryLater, Undeliverable, Upload
 from bot.waits import seconds
 
-PUT_SECONDS = 40.0  # below the lease of a message: nobody else sends it meanwhile
+PUT_SECONDS = 12.0
 
 
 class Uploads:
