@@ -95,20 +95,23 @@ class Turns:
         """One turn; or two, where what was said in a group is answered in the personal chat: that one first, so that none is lost."""
         with self._minds.use() as mind:  # one model, with its thresholds, to the turn's end
             personal, envelope = await self._aside.places(envelope, mind.knowledge)
+            read: Readings = {}
             if personal is not None:
-                await self._turn(personal, mind)
-            return await self._turn(envelope, mind)
+                _, read = await self._turn(personal, mind, read)
+            done, _ = await self._turn(envelope, mind, read)
+            return done.answer, done.outcome
 
-    async def _turn(self, envelope: Envelope, mind: Mind) -> tuple[Answer, str]:
+    async def _turn(self, envelope: Envelope, mind: Mind, read: Readings) -> tuple[Done, Readings]:
+        """The turn, and what was read for it; what is in `read` is not read again."""
         async with self._typing.during(envelope):
-            done = await self._commit(envelope, mind)
+            read = await _read(mind, State(), envelope.incoming, read)  # a lock is no place to think
+            done = await self._commit(envelope, mind, read)
         self._relay.send_soon(done.pending, done.handovers)
         self._metrics.cases.inc(done.opened)
-        return done.answer, done.outcome
+        return done, read
 
-    async def _commit(self, envelope: Envelope, mind: Mind) -> Done:
+    async def _commit(self, envelope: Envelope, mind: Mind, read: Readings) -> Done:
         incoming = envelope.incoming
-        read = await _read(mind, State(), incoming, {})  # a lock is no place to think
         administers = await self._directory.administers(envelope.address.tenant, envelope.sender.id)  # nor to wait
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())

@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 
+from bot.reader import LocalReader
 from bot.store import Unavailable
+from dialogs.values import Reading
 from tests.bots import Bot
 from tests.fakes.connector import Chat, Turn
 
@@ -228,6 +230,26 @@ async def test_in_a_group_everybody_is_answered_in_their_own_chat_and_language(b
 
     assert "Voici ce que j’ai compris" in (await hers.wait(2))[1].says
     assert "There are none" in (await his.wait(2))[1].says
+
+
+async def test_what_is_said_in_a_group_is_read_once_for_both_of_its_turns(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    async def reading(reader: LocalReader, text: str) -> Reading:
+        read.append(text)
+        return await once(reader, text)
+
+    once = LocalReader.read
+    monkeypatch.setattr(LocalReader, "read", reading)
+    ann = bot.teams.person("Ann", locale="fr-FR")
+    hers, group = await bot.teams.personal(ann), await bot.teams.group([ann])
+
+    await group.say(OUTAGE, ann)
+    await hers.wait_for("Voici ce que j’ai compris")
+
+    assert read.count(OUTAGE) == 1
 
 
 async def test_many_messages_at_once_in_one_conversation_are_all_answered(bot: Bot) -> None:
