@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handoff.desks import DeskBook, Way, load_desks
+from handoff.deskfile import load_desks
+from handoff.desks import DeskBook, Way
 from handoff.errors import BadRules
 from handoff.rulebook import Severity, Status
 from tests.handoff.books import RULES, rules
