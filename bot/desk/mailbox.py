@@ -131,7 +131,7 @@ class Mailbox:
         except IMAP4.abort as broken:
             raise TryLater(f"{account.host} broke off") from broken
         except IMAP4.error as refusal:
-            right = ": the app has no right to the mailbox (Add-MailboxPermission)" if NO_RIGHT in str(refusal) else ""
+            right = "; the app has no right to the mailbox (Add-MailboxPermission)" if NO_RIGHT in str(refusal) else ""
             raise Undeliverable(f"{account.host}: {str(refusal)[:200]}{right}") from refusal
         return done
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 RESOURCE = "https://outlook.office365.com"  # one token for it is good for SMTP and IMAP
 TOKEN_SECONDS = 12.0  # longest that anybody waits for a token
-DOOR = urlsplit(LOGIN).hostname
+HOST = urlsplit(LOGIN).hostname
 
 
 class TokenRefused(Exception):
@@ -73,12 +73,12 @@ class AppSignIn:
             async with asyncio.timeout(TOKEN_SECONDS):
                 return await self._tokens.token()
         except TimeoutError:
-            raise TryLater(f"{DOOR} does not answer within {TOKEN_SECONDS:g} seconds") from None
+            raise TryLater(f"{HOST} does not answer within {TOKEN_SECONDS:g} seconds") from None
         except NoAccess as problem:
             raise TryLater(self._said(problem)) from problem
 
     def _said(self, problem: NoAccess) -> str:
         if problem.__cause__ is not None:  # not even a refusal came
-            return f"{DOOR} gives no answer ({problem})"
+            return f"{HOST} gives no answer ({problem})"
         todo = mending(str(problem), "client_id", "tenant", self._secret)
-        return f"{DOOR} refuses the app {self._client_id} ({problem}): {todo}"
+        return f"{HOST} refuses the app {self._client_id} ({problem}): {todo}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from argparse import Namespace
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -92,7 +93,7 @@ class Tokens:
 
 
 @asynccontextmanager
-async def imap_server(doorman: Doorman | None = None) -> AsyncIterator[ImapServer]:
+async def imap_server(doorman: Doorman | None = None, tls: ssl.SSLContext | None = None) -> AsyncIterator[ImapServer]:
     """A server that is there until the block ends; with a `doorman` it takes tokens beside passwords."""
     settings = Namespace(
         host=["127.0.0.1"], port="0", cert=None, key=None, tls=False, inherited_sockets=None, proxy_protocol=None,
@@ -102,7 +103,7 @@ async def imap_server(doorman: Doorman | None = None) -> AsyncIterator[ImapServe
     if doorman:
         config = Tokens(config, doorman)
     serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     async with server:
         yield ImapServer(server.sockets[0].getsockname()[1])
 
