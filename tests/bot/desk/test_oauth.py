@@ -22,7 +22,7 @@ from bot.desk.contract import TryLater, Undeliverable
 from bot.desk.mail import MailDesk
 from bot.desk.mail_watch import MailWatch
 from bot.desk.mailbox import Account, Mailbox
-from bot.desk.oauth import RESOURCE, AppSignIn
+from bot.desk.oauth import RESOURCE, AppSignIn, TokenRefused
 from bot.desk.smtp import Server
 from bot.desk.told import Wording
 from tests.bot.channel.login import Response
@@ -55,12 +55,15 @@ class Exchange:
         self.desk = self.desk_at(self.smtp.port, self.imap.port)
 
     def desk_at(self, smtp: int, imap: int) -> MailDesk:
-        acquire = from_secret("app", SECRET, "contoso", RESOURCE, self.login)
-        app = AppSignIn(AccessTokens(acquire, self.seconds), "app", "POST_SECRET")
+        app = self.app()
         mailbox = Mailbox(Account("127.0.0.1", imap, "none", USER, "", app=app))
         server = Server("127.0.0.1", smtp, "none", USER, app=app)
         wording = Wording(knowledge().words, "en")
         return MailDesk(server, f"Triage <{USER}>", "desk@example.org", wording, lambda: NOW, Shelved(), mailbox)
+
+    def app(self) -> AppSignIn:
+        acquire = from_secret("app", SECRET, "contoso", RESOURCE, self.login)
+        return AppSignIn(AccessTokens(acquire, self.seconds), "app", "POST_SECRET")
 
     def seconds(self) -> float:
         return self.now.timestamp()
@@ -158,12 +161,22 @@ async def test_a_mailbox_that_refuses_the_token_is_read_with_a_new_one_and_nothi
     assert exchange.login.handed_out == 3
 
 
-async def test_all_who_are_refused_at_once_share_one_new_token(exchange: Exchange) -> None:
-    await exchange.deliver()
+async def test_all_who_are_refused_share_one_new_token(exchange: Exchange) -> None:
+    app, renewed = exchange.app(), asyncio.Event()
+
+    async def attempt(token: str, late: bool) -> str:
+        if token not in exchange.sending.good:
+            await (renewed.wait() if late else asyncio.sleep(0))
+            raise TokenRefused
+        renewed.set()
+        return token
+
+    await app.signed_in(lambda token: attempt(token, late=False))
     exchange.login.revoke()
-    await asyncio.gather(*(exchange.deliver(f"T-{digit * 3}-{digit * 4}") for digit in "3456"))
-    assert exchange.login.handed_out == 2
-    assert len(exchange.smtp.taken) == 5
+    renewed.clear()
+    late = [app.signed_in(lambda token: attempt(token, late=True)) for _ in range(3)]
+    used = await asyncio.gather(*late, app.signed_in(lambda token: attempt(token, late=False)))
+    assert (len(set(used)), exchange.login.handed_out) == (1, 2)
 
 
 async def test_a_refusal_of_the_new_token_too_is_said_with_what_to_look_at(exchange: Exchange) -> None:
