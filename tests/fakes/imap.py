@@ -76,8 +76,9 @@ class XOAuth2(ServerMechanism):
         if len(responses) == 1:
             if self._doorman.lets_in(responses[0].response):
                 return PlainCredentials(USER, PASSWORD), None
-            raise ServerChallenge(CHALLENGE)
-        self._doorman.answers.append(responses[1].response)
+            if self._doorman.ask:
+                raise ServerChallenge(CHALLENGE)
+        self._doorman.answers.extend(one.response for one in responses[1:])
         return PlainCredentials(USER, "no"), None
 
 

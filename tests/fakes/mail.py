@@ -41,8 +41,9 @@ class MailServer:
         assert self.doorman is not None
         if self.doorman.lets_in(b64decode(arguments[1])):
             return AuthResult(success=True)
-        answer = await server.challenge_auth(CHALLENGE)
-        self.doorman.answers.append(b"*" if answer is MISSING else answer)
+        if self.doorman.ask:
+            answer = await server.challenge_auth(CHALLENGE)
+            self.doorman.answers.append(b"*" if answer is MISSING else answer)
         return AuthResult(success=False, handled=False, message=self.doorman.refusal)
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802

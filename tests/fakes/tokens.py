@@ -16,11 +16,15 @@ SHOWN = re.compile(rb"user=([^\x01]*)\x01auth=Bearer ([^\x01]*)\x01\x01")
 
 @dataclass
 class Doorman:
-    """Lets in who shows one of the `good` tokens; `shown` are all that were, `answers` what was said to the question after a refusal."""
+    """Lets in who shows one of the `good` tokens; `shown` are all that were, `answers` what was said to the question after a refusal.
+
+    One that does not `ask` refuses without a question, as Exchange is said to do.
+    """
 
     good: set[str] = field(default_factory=set)
     shown: list[str] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
+    ask: bool = True
     refusal: str = "535 5.7.3 Authentication unsuccessful"
 
     def lets_in(self, first: bytes) -> bool:
