@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from bot.access import AccessTokens, from_secret
 from bot.desk.attached import Bytes, NoBytes
@@ -62,12 +61,10 @@ def build_desks(
     secrets: Secrets,
     clock: Callable[[], datetime],
     shelf: Bytes | None = None,
-    login_client: Any = None,
 ) -> dict[str, Desk]:
     """The desks of the table that are reached from here; a Teams channel is reached through the bot itself. Raises `CannotStart`.
 
-    Files that travel along are read from the `shelf`; to see whether a desk can be reached none is needed. `login_client` replaces
-    MSAL's HTTP client.
+    Files that travel along are read from the `shelf`; to see whether a desk can be reached none is needed.
     """
     shelf = shelf or NoBytes()
     desks: dict[str, Desk] = {}
@@ -80,7 +77,7 @@ def build_desks(
         elif row.kind == "django_helpdesk":
             desks[id_] = DjangoHelpdesk(row.url, row.queue, secrets.get(row.secret), wording, web)
         elif row.kind == "mail":
-            app = _app(row, secrets, clock, login_client)
+            app = _app(row, secrets, clock)
             server, mailbox = _server(row, secrets, app), _mailbox(row, secrets, app)
             desks[id_] = MailDesk(server, row.sender, row.to, wording, clock, shelf, mailbox)
     return desks
@@ -114,11 +111,11 @@ def _webhook(row: DeskRow, web: Web, secrets: Secrets, clock: Callable[[], datet
         raise CannotStart(f"{row.secret}: a webhook's secret is whsec_ and base64") from broken
 
 
-def _app(row: DeskRow, secrets: Secrets, clock: Callable[[], datetime], login_client: Any) -> AppSignIn | None:
+def _app(row: DeskRow, secrets: Secrets, clock: Callable[[], datetime]) -> AppSignIn | None:
     """The app as which a desk signs in by OAuth, with one token for sending and reading; None where it has a password, or nothing."""
     if row.sign_in != "oauth":
         return None
-    acquire = from_secret(row.client_id, secrets.get(row.secret), row.tenant, RESOURCE, login_client)
+    acquire = from_secret(row.client_id, secrets.get(row.secret), row.tenant, RESOURCE)
     return AppSignIn(AccessTokens(acquire, lambda: clock().timestamp()), row.client_id, row.secret)
 
 

@@ -131,8 +131,9 @@ class Mailbox:
         except IMAP4.abort as broken:
             raise TryLater(f"{account.host} broke off") from broken
         except IMAP4.error as refusal:
-            right = "; the app has no right to the mailbox (Add-MailboxPermission)" if NO_RIGHT in str(refusal) else ""
-            raise Undeliverable(f"{account.host}: {str(refusal)[:200]}{right}") from refusal
+            closed = account.app and NO_RIGHT in str(refusal)
+            why = "; the app has no right to the mailbox (Add-MailboxPermission)" if closed else ""
+            raise Undeliverable(f"{account.host}: {str(refusal)[:200]}{why}") from refusal
         return done
 
     def _client(self) -> IMAPClient:
