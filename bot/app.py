@@ -42,7 +42,7 @@ from bot.talk import Guarded
 from bot.turn import Turns
 from classifier.manifest import verified
 from dialogs.scene import Knowledge
-from handoff.desks import load_desks
+from handoff.deskfile import load_desks
 
 
 @dataclass(frozen=True)

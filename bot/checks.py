@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from bot.access import mending
 from bot.directory import Away, load_roles
 from bot.errors import CannotStart
 from bot.registration import signing_in
@@ -32,15 +33,8 @@ DAYS_LEFT = 14
 CONNECTOR = "smba.trafficmanager.net"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 CONSENT = "grant it to the app as an application permission, with admin consent"
+NAMES = ("TRIAGE_APP_ID", "TRIAGE_APP_TENANT", "TRIAGE_APP_PASSWORD")
 LOCAL = "none: local development on loopback"
-
-MENDING = {
-    "invalid_client": "the secret is wrong or has expired; make a new one under Certificates & secrets, and set TRIAGE_APP_PASSWORD",
-    "unauthorized_client": "this tenant does not know the app; check TRIAGE_APP_ID and TRIAGE_APP_TENANT",
-    "invalid_request": "the tenant does not exist; check TRIAGE_APP_TENANT",
-    "invalid_tenant": "the tenant does not exist; check TRIAGE_APP_TENANT",
-    "invalid_scope": "the app may not sign in by itself; check its registration",
-}
 
 
 def registration(settings: Settings, login_client: Any = None) -> str:
@@ -50,10 +44,7 @@ def registration(settings: Settings, login_client: Any = None) -> str:
     if settings.app_type == "SingleTenant" and not settings.app_tenant:
         raise CannotStart("TRIAGE_APP_TENANT is missing: a single-tenant bot signs in to its own tenant")
     acquire = signing_in(settings, login_client)
-    try:
-        answer = within(PATIENCE, acquire, f"{_login(settings)} does not answer; is this machine offline?")
-    except ValueError as unknown:  # what MSAL raises for a tenant that does not exist
-        raise CannotStart(f"{_login(settings)} knows no such tenant; check TRIAGE_APP_TENANT") from unknown
+    answer = within(PATIENCE, acquire, f"{_login(settings)} does not answer; is this machine offline?")
     if "access_token" not in answer:
         raise CannotStart(_refused(answer))
     return f"app {settings.app_id}, {settings.app_type}: signed in"
@@ -160,4 +151,4 @@ def _login(settings: Settings) -> str:
 
 def _refused(answer: Mapping[str, Any]) -> str:
     error = str(answer.get("error", "no token"))
-    return f"sign-in was refused ({error}): {MENDING.get(error, 'check the registration')}"
+    return f"sign-in was refused ({error}): {mending(error, *NAMES)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channel.botframework.credentials import RESOURCE, Acquire, acquiring
+from bot.access import Acquire
+from bot.channel.botframework.credentials import RESOURCE, acquiring
 from bot.errors import CannotStart
 from bot.settings import Settings
 

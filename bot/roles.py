@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.channel.botframework.credentials import AccessTokens
+from bot.access import AccessTokens
 from bot.directory import Directory, Graph, GraphDirectory, TenantList, load_roles
 from bot.errors import CannotStart
 from bot.registration import signing_in

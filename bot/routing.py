@@ -22,7 +22,8 @@ from bot.handing import the_secrets
 from bot.settings import Settings
 from dialogs.words import load_words
 from handoff.case import Case, Holder, Judgement
-from handoff.desks import DeskBook, DeskRow, Way, load_desks
+from handoff.deskfile import load_desks
+from handoff.desks import DeskBook, DeskRow, Way
 from handoff.people import SYSTEM
 from handoff.rulebook import Severity
 from handoff.rules import Rules, load_rules

@@ -1,18 +1,15 @@
-"""Where cases are worked: the desks that there are, and which of them is told of which case. Read from `desks.toml`."""
+"""Where cases are worked: the desks that there are, and which of them is told of which case. Read from `desks.toml` by `deskfile`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from handoff.case import Case, Holder
 from handoff.rulebook import Id, Severity
-from handoff.rulefile import RuleFile
-from handoff.rules import Rules
 
 Kind: TypeAlias = Literal["teams", "mail", "webhook", "rt", "django_helpdesk"]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -20,32 +17,7 @@ Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+$")]
 Server = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.\-\[\]]+(:[0-9]{1,5})?$")]
 Sender = Annotated[str, StringConstraints(pattern=r"^[^@\s]*@[^@\s]+$", to_lower=True)]
 
-# What each kind of desk has to be told of itself, and what it may be told besides.
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "teams": ("tenant", "channel", "service_url"),
-    "mail": ("to", "sender", "smtp"),
-    "webhook": ("url", "secret"),
-    "rt": ("url", "queue", "secret"),
-    "django_helpdesk": ("url", "queue", "secret"),
-}
-MAILBOX = (
-    "imap_security",
-    "imap_user",
-    "imap_secret",
-    "imap_folder",
-    "answers_from",
-    "checked_by",
-    "poll",
-)  # by `imap`
-OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "teams": ("team", "works", "on_call"),
-    "mail": ("secret", "user", "security", "inbound_secret", "imap", *MAILBOX),
-    "webhook": ("inbound_secret",),
-    "rt": ("inbound_secret", "poll", "user"),
-    "django_helpdesk": ("inbound_secret",),
-}
 MAIL_SECONDS = 60  # between two looks into a mailbox, unless the row says otherwise
-EVERYWHERE = ("id", "kind", "language")
 
 
 class OnCall(BaseModel):
@@ -61,6 +33,7 @@ class DeskRow(BaseModel):
     """A place where cases are worked. A `secret` is the name of the environment variable that holds it, never the secret itself.
 
     With `imap` answers to mails are read from a mailbox: those of `answers_from`, addresses or, as `@example.org`, all of a domain.
+    Where a mail desk has to `sign_in` by OAuth, it does as the app `client_id` of a `tenant`, whose secret is `secret`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -77,6 +50,8 @@ class DeskRow(BaseModel):
     smtp: Line = ""
     security: Literal["tls", "starttls", "none"] = "starttls"
     user: Line = ""
+    sign_in: Literal["password", "oauth"] = "password"
+    client_id: Line = ""
     imap: Server | Literal[""] = ""
     imap_security: Literal["tls", "starttls", "none"] = "tls"
     imap_user: Line = ""
@@ -145,52 +120,3 @@ class DeskBook:
         """Where a case goes; nowhere when no route fits."""
         row = next((route for route in self.routes if route.takes(case)), None)
         return Way(row.desks, row.also) if row else Way()
-
-
-def load_desks(path: Path, rules: Rules) -> DeskBook:
-    """Read and check the table of desks and routes.
-
-    Raises `BadRules`, whose text names the file, the line, the field and the legal values.
-    """
-    file = RuleFile(path, desk=DeskRow, route=RouteRow)
-    desks = file.by_id("desk", DeskRow)
-    _check_fields(file)
-    for column in ("desks", "also"):
-        file.refers("route", column, desks)
-    for position, route in enumerate(file.rows("route", RouteRow)):
-        if route.category is not None and route.category not in rules.categories:
-            legal = ", ".join(rules.categories)
-            file.refuse("route", position, "category", f"{route.category!r} is unknown; one of: {legal}")
-        twice = [desk for desk in route.also if desk in route.desks]
-        if twice:
-            file.refuse("route", position, "also", f"{twice[0]!r} stands in desks already")
-    return DeskBook(desks, file.rows("route", RouteRow))
-
-
-def _check_fields(file: RuleFile) -> None:
-    """Each kind has the fields that it needs, and none that it does not know."""
-    for position, desk in enumerate(file.rows("desk", DeskRow)):
-        needed, optional = NEEDED[desk.kind], OPTIONAL[desk.kind]
-        legal = (*EVERYWHERE, *needed, *optional)
-        for name in needed:
-            if not getattr(desk, name):
-                file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} needs {', '.join(needed)}")
-        if desk.kind == "django_helpdesk" and not desk.queue.isdecimal():
-            file.refuse("desk", position, "queue", "the number of a queue, such as 1")
-        if desk.kind == "rt" and desk.poll and not desk.user:
-            file.refuse("desk", position, "user", "a desk that is polled needs the name of the user whose token it is")
-        if desk.kind == "mail":
-            _check_mailbox(file, position, desk)
-        for name in sorted(desk.model_fields_set - set(legal)):
-            file.refuse("desk", position, name, f"a desk of kind {desk.kind!r} has only {', '.join(legal)}")
-
-
-def _check_mailbox(file: RuleFile, position: int, desk: DeskRow) -> None:
-    """A mailbox is read as a user who has a password, and says from whom it may be answered."""
-    for name in MAILBOX:
-        if name in desk.model_fields_set and not desk.imap:
-            file.refuse("desk", position, name, "goes with imap, the server (host:port) of the mailbox for answers")
-    if desk.imap and not (desk.imap_secret or desk.secret):
-        file.refuse("desk", position, "imap_secret", "a mailbox needs the name of the variable that holds its password")
-    if desk.imap and not desk.answers_from:
-        file.refuse("desk", position, "answers_from", "who may answer: addresses, or @example.org for all of a domain")

@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.access import AccessTokens, from_secret
 from bot.desk.attached import Bytes, NoBytes
 from bot.desk.contract import Desk
 from bot.desk.django_helpdesk import DjangoHelpdesk
-from bot.desk.mail import MailDesk, Server, address_of
+from bot.desk.mail import MailDesk, address_of
 from bot.desk.mail_watch import Correspondence, Keep, MailWatch
 from bot.desk.mailbox import Account, Mailbox
+from bot.desk.oauth import RESOURCE, AppSignIn
 from bot.desk.rt import RequestTracker
 from bot.desk.rt_watch import TicketWatch
+from bot.desk.smtp import Server
 from bot.desk.told import Wording
 from bot.desk.web import Web
 from bot.desk.webhook import WebhookDesk
@@ -74,9 +77,9 @@ def build_desks(
         elif row.kind == "django_helpdesk":
             desks[id_] = DjangoHelpdesk(row.url, row.queue, secrets.get(row.secret), wording, web)
         elif row.kind == "mail":
-            desks[id_] = MailDesk(
-                _server(row, secrets), row.sender, row.to, wording, clock, shelf, _mailbox(row, secrets)
-            )
+            app = _app(row, secrets, clock)
+            server, mailbox = _server(row, secrets, app), _mailbox(row, secrets, app)
+            desks[id_] = MailDesk(server, row.sender, row.to, wording, clock, shelf, mailbox)
     return desks
 
 
@@ -108,20 +111,28 @@ def _webhook(row: DeskRow, web: Web, secrets: Secrets, clock: Callable[[], datet
         raise CannotStart(f"{row.secret}: a webhook's secret is whsec_ and base64") from broken
 
 
-def _server(row: DeskRow, secrets: Secrets) -> Server:
-    password = secrets.get(row.secret) if row.secret else ""
-    user = row.user or (address_of(row.sender) if password else "")
-    return Server(*_place(row.smtp, SMTP_PORTS[row.security]), row.security, user, password)
+def _app(row: DeskRow, secrets: Secrets, clock: Callable[[], datetime]) -> AppSignIn | None:
+    """The app as which a desk signs in by OAuth, with one token for sending and reading; None where it has a password, or nothing."""
+    if row.sign_in != "oauth":
+        return None
+    acquire = from_secret(row.client_id, secrets.get(row.secret), row.tenant, RESOURCE)
+    return AppSignIn(AccessTokens(acquire, lambda: clock().timestamp()), row.client_id, row.secret)
 
 
-def _mailbox(row: DeskRow, secrets: Secrets) -> Mailbox | None:
-    """The mailbox for answers, where there is one: with the user and the password of sending, where it has no others."""
+def _server(row: DeskRow, secrets: Secrets, app: AppSignIn | None) -> Server:
+    password = secrets.get(row.secret) if row.secret and not app else ""
+    user = row.user or (address_of(row.sender) if row.secret else "")
+    return Server(*_place(row.smtp, SMTP_PORTS[row.security]), row.security, user, password, app)
+
+
+def _mailbox(row: DeskRow, secrets: Secrets, app: AppSignIn | None) -> Mailbox | None:
+    """The mailbox for answers, where there is one: with the user, and the password or the app, of sending, where it has no others."""
     if not row.imap:
         return None
     user = row.imap_user or row.user or address_of(row.sender)
-    password = secrets.get(row.imap_secret or row.secret)
+    password = "" if app else secrets.get(row.imap_secret or row.secret)
     place = _place(row.imap, IMAP_PORTS[row.imap_security])
-    return Mailbox(Account(*place, row.imap_security, user, password, row.imap_folder))
+    return Mailbox(Account(*place, row.imap_security, user, password, row.imap_folder, app))
 
 
 def _place(written: str, usual: int) -> tuple[str, int]:

@@ -6,31 +6,17 @@ import asyncio
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
-import aiosmtplib
-
 from bot.desk.attached import Attached, Bytes, attached
-from bot.desk.contract import Handover, TryLater, Undeliverable
+from bot.desk.contract import Handover
 from bot.desk.mailbox import Mailbox
+from bot.desk.smtp import Server, Session
 from bot.desk.told import Wording
 
-CALL_SECONDS = 20.0
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
-
-
-@dataclass(frozen=True)
-class Server:
-    """A mail server for sending. `security` is tls, starttls or none; without a user nobody signs in."""
-
-    host: str
-    port: int
-    security: str = "starttls"
-    user: str = ""
-    password: str = ""
 
 
 class MailDesk:
@@ -58,13 +44,13 @@ class MailDesk:
         """Send one mail; the first one's id is what the others of its case refer to. Raises what a desk raises."""
         files = await attached(handover.files, self._shelf)
         message = await asyncio.to_thread(self._message, handover, reference, files)
-        async with _Session(self._server) as session:
+        async with Session(self._server) as session:
             await session.send_message(message, sender=address_of(self._sender), recipients=[address_of(self._to)])
         return reference or str(message["Message-ID"])
 
     async def reach(self) -> str:
         """Ask the server whether it would take mail for the desk, and send none; and look into the mailbox, if there is one."""
-        async with _Session(self._server) as session:
+        async with Session(self._server) as session:
             await session.ehlo()
             await session.mail(address_of(self._sender))
             await session.rcpt(address_of(self._to))
@@ -94,60 +80,6 @@ class MailDesk:
             main, _, sub = file.kind.partition("/")
             message.add_attachment(content, main, sub, filename=_line(file.name))
         return message
-
-
-class _Session:
-    """A connection to the server for one mail; what goes wrong is told in a desk's words."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._client = aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            use_tls=server.security == "tls",
-            start_tls=server.security == "starttls",
-            username=server.user or None,
-            password=server.password or None,
-            timeout=CALL_SECONDS,
-        )
-
-    async def __aenter__(self) -> aiosmtplib.SMTP:
-        try:
-            await self._client.connect()
-        except (aiosmtplib.SMTPException, OSError, ValueError) as problem:
-            answered = (
-                _reason(problem) if _code(problem) else f"nobody answers at {self._server.host}:{self._server.port}"
-            )
-            raise TryLater(answered) from problem
-        return self._client
-
-    async def __aexit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
-        if problem is None:
-            await self._leave()
-            return
-        self._client.close()
-        if isinstance(problem, aiosmtplib.SMTPException | OSError | ValueError):
-            code = _code(problem)
-            raise (Undeliverable if 500 <= code < 600 else TryLater)(_reason(problem)) from problem
-
-    async def _leave(self) -> None:
-        """Say goodbye; the mail is taken already, so whatever goes wrong now is nothing."""
-        try:
-            await self._client.quit()
-        except (aiosmtplib.SMTPException, OSError):
-            self._client.close()
-
-
-def _code(problem: BaseException) -> int:
-    """The server's own code for a refusal; 0 where it gave none."""
-    if isinstance(problem, aiosmtplib.SMTPRecipientsRefused):
-        return max((_code(one) for one in problem.recipients), default=0)
-    return int(problem.code) if isinstance(problem, aiosmtplib.SMTPResponseException) else 0
-
-
-def _reason(problem: BaseException) -> str:
-    code = _code(problem)
-    return f"the mail server answers {code}" if code else type(problem).__name__
 
 
 def _line(text: str) -> str:

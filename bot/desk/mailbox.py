@@ -15,6 +15,7 @@ from imapclient import FLAGGED, SEEN, IMAPClient
 from imapclient.exceptions import LoginError
 
 from bot.desk.contract import TryLater, Undeliverable
+from bot.desk.oauth import IMAP, AppSignIn, TokenRefused
 
 T = TypeVar("T")
 
@@ -24,11 +25,12 @@ LARGEST_MEGABYTES = 25  # of a mail; of a larger one the beginning is read
 LARGEST = LARGEST_MEGABYTES * 1024 * 1024
 BEGINNING = 256 * 1024
 MOST_BYTES = 2 * LARGEST  # that one visit brings
+NO_RIGHT = "authenticated but not connected"  # Exchange, where a token is good and its app has no right to the mailbox
 
 
 @dataclass(frozen=True)
 class Account:
-    """Where a mailbox is, and who reads it. `security` is tls, starttls or none."""
+    """Where a mailbox is, and who reads it. `security` is tls, starttls or none; an `app` needs no password."""
 
     host: str
     port: int
@@ -36,6 +38,7 @@ class Account:
     user: str
     password: str
     folder: str = "INBOX"
+    app: AppSignIn | None = None
 
 
 @dataclass(frozen=True)
@@ -90,22 +93,31 @@ class Mailbox:
                 client.add_flags([*left], [FLAGGED], silent=True)
 
     async def _visit(self, work: Callable[[IMAPClient, Mapping[bytes, Any]], T]) -> T:
+        app = self._account.app
+        if app is None:
+            return await self._apart(work, "")
+        try:
+            return await app.signed_in(lambda token: self._apart(work, token))
+        except TokenRefused as refusal:
+            raise Undeliverable(str(refusal)) from refusal
+
+    async def _apart(self, work: Callable[[IMAPClient, Mapping[bytes, Any]], T], token: str) -> T:
         opened: list[IMAPClient] = []
         try:
-            return await asyncio.to_thread(self._session, work, opened)
+            return await asyncio.to_thread(self._session, work, token, opened)
         except asyncio.CancelledError:  # whoever waited does so no longer: what the thread waits for ends, too
             for client in opened:
                 with suppress(OSError):
                     client.socket().shutdown(socket.SHUT_RDWR)
             raise
 
-    def _session(self, work: Callable[[IMAPClient, Mapping[bytes, Any]], T], opened: list[IMAPClient]) -> T:
+    def _session(self, work: Callable[[IMAPClient, Mapping[bytes, Any]], T], token: str, opened: list[IMAPClient]) -> T:
         account = self._account
         try:
             client = self._client()
             opened.append(client)
             try:
-                self._sign_in(client)
+                self._sign_in(client, token)
                 done = work(client, client.select_folder(account.folder))
                 client.logout()
             except BaseException:
@@ -119,7 +131,9 @@ class Mailbox:
         except IMAP4.abort as broken:
             raise TryLater(f"{account.host} broke off") from broken
         except IMAP4.error as refusal:
-            raise Undeliverable(f"{account.host}: {str(refusal)[:200]}") from refusal
+            closed = account.app and NO_RIGHT in str(refusal)
+            why = "; the app has no right to the mailbox (Add-MailboxPermission)" if closed else ""
+            raise Undeliverable(f"{account.host}: {str(refusal)[:200]}{why}") from refusal
         return done
 
     def _client(self) -> IMAPClient:
@@ -127,16 +141,30 @@ class Mailbox:
         context = self._trusted() if tls else None
         return IMAPClient(self._account.host, self._account.port, ssl=tls, ssl_context=context, timeout=CALL_SECONDS)
 
-    def _sign_in(self, client: IMAPClient) -> None:
-        if self._account.security == "starttls":
+    def _sign_in(self, client: IMAPClient, token: str) -> None:
+        account = self._account
+        if account.security == "starttls":
             client.starttls(self._trusted())
+        if account.app and not client.has_capability("AUTH=XOAUTH2"):
+            raise Undeliverable(f"{account.host}:{account.port} takes no sign-in by OAuth (XOAUTH2)")
         try:
-            client.login(self._account.user, self._account.password)
+            if account.app:
+                client.sasl_login("XOAUTH2", _answering(account.user, token))
+            else:
+                client.login(account.user, account.password)
         except LoginError as refusal:
-            raise Undeliverable(f"{self._account.host} does not let {self._account.user!r} in") from refusal
+            if account.app:
+                raise account.app.refusal(account.host, "", account.user, IMAP) from refusal
+            raise Undeliverable(f"{account.host} does not let {account.user!r} in") from refusal
 
     def _trusted(self) -> ssl.SSLContext:
         return self._context or ssl.create_default_context()
+
+
+def _answering(user: str, token: str) -> Callable[[bytes], bytes]:
+    """Our side of XOAUTH2: first who comes with which token; to what is asked after that, which is why it was refused, an empty line."""
+    first = f"user={user}\x01auth=Bearer {token}\x01\x01".encode()
+    return lambda challenge: b"" if challenge else first
 
 
 def _fetched(client: IMAPClient, uid: int, size: int) -> Mail:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import access
 from bot.store import SqlStore, Unavailable
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
@@ -22,6 +23,7 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.imap import USER, ImapServer, imap_server
 from tests.fakes.mail import MailServer
 from tests.fakes.sending import PDF
+from tests.fakes.tokens import SECRET, Doorman, Entra
 
 DESK = {
     "id": "post",
@@ -34,6 +36,8 @@ DESK = {
     "answers_from": ["@example.org"],
     "poll": 1,
 }
+
+APP = {"sign_in": "oauth", "tenant": "contoso", "client_id": "app", "secret": "POST_SECRET", "imap_secret": ""}
 
 
 @dataclass
@@ -90,16 +94,32 @@ async def until(holds: object) -> None:
 
 
 @pytest.fixture
-async def office(
-    database_url: str, tmp_path: Path, classifier: Predictor, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
+def entra(monkeypatch: pytest.MonkeyPatch) -> Entra:
+    """The login service, and who believes it: the doormen of sending and of reading."""
+    entra = Entra(Doorman(), Doorman())
+    monkeypatch.setattr(access, "_http_client", lambda: entra)
     monkeypatch.setenv("POST_PASSWORD", "secret")
+    monkeypatch.setenv("POST_SECRET", SECRET)
+    return entra
+
+
+@pytest.fixture
+async def office(
+    request: pytest.FixtureRequest,
+    database_url: str,
+    tmp_path: Path,
+    classifier: Predictor,
+    knowledge: Knowledge,
+    entra: Entra,
+) -> AsyncIterator[Office]:
+    app = getattr(request, "param", {})
+    sending, reading = entra.doormen if app else (None, None)
     async with AsyncExitStack() as stack:
-        smtp = await stack.enter_async_context(MailServer().running())
-        imap = await stack.enter_async_context(imap_server())
+        smtp = await stack.enter_async_context(MailServer(doorman=sending).running())
+        imap = await stack.enter_async_context(imap_server(reading))
         places = {"smtp": f"127.0.0.1:{smtp.port}", "imap": f"127.0.0.1:{imap.port}"}
         rows = {
-            "post": DeskRow.model_validate(DESK | places),
+            "post": DeskRow.model_validate(DESK | places | app),
             "other": DeskRow(id="other", kind="webhook", url="https://desk.example.org/", secret="HOOK_OUT"),
         }
         book = DeskBook(rows, (RouteRow(desks=("post",), also=("other",)),))
@@ -122,6 +142,23 @@ async def test_an_answer_by_mail_is_read_in_the_chat_and_told_to_the_other_desks
     await until(lambda: len(office.other.told) == 2)
     assert [one.event.words for one in office.other.told] == ["", "Please restart the laptop"]
     assert len(office.smtp.taken) == 1  # what came from the desk is not sent back to it
+
+
+@pytest.mark.parametrize("office", [APP], indirect=True)
+async def test_mails_are_sent_and_answers_read_once_though_tokens_are_revoked_in_between(
+    office: Office, entra: Entra
+) -> None:
+    chat = await office.open()
+    entra.revoke()
+    await office.answer()
+    assert await chat.wait_for("Please restart the laptop")
+    await office.settled()
+    entra.revoke()
+    await chat.press(await chat.say(office.number), "It is solved")
+    await until(lambda: len(office.smtp.taken) == 2)
+
+    assert (await office.bot.deeds())["comment"] == 1
+    assert entra.handed_out == 3
 
 
 async def test_an_answer_that_comes_twice_is_heard_once(office: Office) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
+import ssl
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import access
 from bot.cli import app
 from bot.envelope import Undeliverable
 from bot.settings import read_settings
@@ -19,6 +21,8 @@ from tests.bot.desk.places import Post, book, case_of, failing
 from tests.fakes.desk import FakeDesk
 from tests.fakes.imap import PASSWORD, USER, imap_server
 from tests.fakes.mail import MailServer
+from tests.fakes.tls import certificate
+from tests.fakes.tokens import SECRET, Doorman, Entra
 from tests.handoff.test_desks import TABLE
 
 POST_ONLY = """
@@ -42,6 +46,26 @@ imap_secret = "POST_PASSWORD"
 answers_from = ["@example.org"]
 
 [[route]]"""
+
+
+EXCHANGE = """
+[[desk]]
+id = "post"
+kind = "mail"
+to = "desk@example.org"
+sender = "Triage <triage@example.com>"
+smtp = "127.0.0.1:{smtp}"
+sign_in = "oauth"
+tenant = "contoso.onmicrosoft.com"
+client_id = "00000000-0000-0000-0000-000000000001"
+secret = "POST_SECRET"
+imap = "127.0.0.1:{imap}"
+answers_from = ["@example.org"]
+
+[[route]]
+category = "exchange"
+desks = ["post"]
+"""
 
 
 @pytest.fixture
@@ -104,6 +128,67 @@ def test_the_mailbox_for_answers_is_tried_too(table: Path, monkeypatch: pytest.M
     assert f"INBOX of {USER} at 127.0.0.1 has 0 unread mails" in well.output
     assert wrong.exit_code == 1
     assert f"post: 127.0.0.1 does not let '{USER}' in" in wrong.output
+
+
+@dataclass
+class Encrypted:
+    """Servers that take tokens on encrypted lines, as Exchange Online does, and the login service that they believe."""
+
+    table: Path
+    tls: ssl.SSLContext
+    sending: Doorman
+    reading: Doorman
+    entra: Entra
+
+    def tried(self) -> tuple[int, str]:
+        """How the trial of the route ends, and what it says, on one line."""
+        shown = asyncio.run(self._tried())
+        assert SECRET not in shown.output
+        return shown.exit_code, " ".join(shown.output.split())
+
+    async def _tried(self) -> Result:
+        async with (
+            MailServer(doorman=self.sending, tls=self.tls).running() as smtp,
+            imap_server(self.reading, self.tls) as imap,
+        ):
+            self.table.write_text(EXCHANGE.format(smtp=smtp.port, imap=imap.port))
+            return await asyncio.to_thread(triage, "doctor", "--route", "exchange")
+
+
+@pytest.fixture
+def encrypted(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encrypted:
+    cert, key = certificate(tmp_path, 30)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(cert, key)
+    sending, reading = Doorman(), Doorman()
+    entra = Entra(sending, reading)
+    monkeypatch.setattr(access, "_http_client", lambda: entra)
+    monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+    monkeypatch.setenv("POST_SECRET", SECRET)
+    return Encrypted(table, tls, sending, reading, entra)
+
+
+def test_a_desk_that_signs_in_by_oauth_is_tried_over_encrypted_lines(encrypted: Encrypted) -> None:
+    code, said = encrypted.tried()
+    assert code == 0, said
+    assert f"takes mail for desk@example.org; INBOX of {USER} at 127.0.0.1 has 0 unread mails" in said
+    assert encrypted.entra.posts[0]["client_secret"] == SECRET
+
+
+def test_a_desk_that_may_send_and_not_read_is_told_so(encrypted: Encrypted) -> None:
+    encrypted.entra.doormen = (encrypted.sending,)
+    code, said = encrypted.tried()
+    assert code == 1
+    assert "post: 127.0.0.1 does not let the app 00000000-0000-0000-0000-000000000001 in" in said
+    assert "look at its permission IMAP.AccessAsApp" in said
+
+
+def test_a_desk_whose_secret_has_expired_is_told_what_to_do(encrypted: Encrypted) -> None:
+    encrypted.entra.error = "invalid_client"
+    code, said = encrypted.tried()
+    assert code == 1
+    assert "refuses the app 00000000-0000-0000-0000-000000000001 (invalid_client)" in said
+    assert "make a new one under Certificates & secrets, and set POST_SECRET" in said
 
 
 def test_a_desk_that_cannot_be_reached_is_named_with_the_reason(table: Path) -> None:

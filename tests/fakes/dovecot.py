@@ -7,10 +7,13 @@ import socket
 import subprocess
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import jwt
 
 from tests.e2e.processes import free_port
 
@@ -26,10 +29,17 @@ ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = yes
+auth_mechanisms = plain xoauth2
 mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 1
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain
   args = password={password}
 }}
 userdb {{
@@ -47,6 +57,14 @@ service imap-login {{
 }}
 """
 
+# Tokens are believed that are signed with a key in the folder, and name the user.
+OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
+"""
+KEY = b"the key of who hands out tokens, long enough"
+
 
 @dataclass(frozen=True)
 class Dovecot:
@@ -54,6 +72,12 @@ class Dovecot:
 
     plain: int
     tls: int
+
+    def token(self, seconds: float = 3600) -> str:
+        """An access token that it takes, for so long."""
+        return jwt.encode(
+            {"sub": USER, "exp": int(time.time() + seconds), "iat": int(time.time()) - 7200}, KEY, "HS256"
+        )
 
 
 def installed() -> bool:
@@ -73,6 +97,10 @@ def dovecot(certificate: Path, key: Path) -> Iterator[Dovecot]:
         folder=folder, certificate=certificate, key=key, password=PASSWORD, plain=made.plain, tls=made.tls
     )
     (folder / "dovecot.conf").write_text(text)
+    (folder / "oauth2.conf").write_text(OAUTH.format(folder=folder))
+    keys = folder / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True)
+    (keys / "default").write_bytes(b64encode(KEY))
     with (folder / "output").open("w") as output:
         server = subprocess.Popen([SERVER, "-F", "-c", folder / "dovecot.conf"], stdout=output, stderr=output)
     try:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handoff.desks import DeskBook, Way, load_desks
+from handoff.deskfile import load_desks
+from handoff.desks import DeskBook, Way
 from handoff.errors import BadRules
 from handoff.rulebook import Severity, Status
 from tests.handoff.books import RULES, rules
@@ -131,18 +132,58 @@ SPOILINGS = {
 }
 
 
+APP = TABLE.replace(
+    'imap_secret = "POST_PASSWORD"',
+    'sign_in = "oauth"\ntenant = "contoso.onmicrosoft.com"\nclient_id = "00000000-0000-0000-0000-000000000001"\nsecret = "POST_SECRET"',
+)
+APP_SPOILINGS = {
+    "a way to sign in that there is not": Spoiling(
+        '"oauth"', '"kerberos"', 'sign_in = "kerberos"', "sign_in", ("password", "oauth")
+    ),
+    "an app without its tenant": Spoiling(
+        'tenant = "contoso.onmicrosoft.com"\n', "", "[[desk]]", "tenant", ("tenant, client_id and secret",)
+    ),
+    "an app without its id": Spoiling(
+        'client_id = "00000000-0000-0000-0000-000000000001"\n', "", "[[desk]]", "client_id", ("tenant, client_id",)
+    ),
+    "an app without its secret": Spoiling('secret = "POST_SECRET"\n', "", "[[desk]]", "secret", ("variable",)),
+    "an app with a password": Spoiling(
+        'secret = "POST_SECRET"',
+        'secret = "POST_SECRET"\nimap_secret = "POST_PASSWORD"',
+        'imap_secret = "POST_PASSWORD"',
+        "imap_secret",
+        ("password", "token"),
+    ),
+    "a tenant that is an address": Spoiling(
+        '"contoso.onmicrosoft.com"', '"contoso.com/x"', 'tenant = "contoso.com/x"', "tenant", ("GUID", "domain")
+    ),
+    "a token for everybody to read": Spoiling(
+        'imap = "', 'security = "none"\nimap = "', 'security = "none"', "security", ("tls", "starttls")
+    ),
+    "a token for everybody to read on its way to the mailbox": Spoiling(
+        'imap = "', 'imap_security = "none"\nimap = "', 'imap_security = "none"', "imap_security", ("tls", "starttls")
+    ),
+    "an app that signs in with a password": Spoiling(
+        'sign_in = "oauth"\n', "", 'tenant = "contoso.onmicrosoft.com"', "tenant", ('sign_in = "oauth"',)
+    ),
+}
+
+
 def book(tmp_path: Path, text: str = TABLE) -> DeskBook:
     path = tmp_path / "desks.toml"
     path.write_text(text)
     return load_desks(path, rules())
 
 
-@pytest.mark.parametrize("spoiling", SPOILINGS.values(), ids=SPOILINGS.keys())
+EVERY_SPOILING = [(TABLE, one) for one in SPOILINGS.values()] + [(APP, one) for one in APP_SPOILINGS.values()]
+
+
+@pytest.mark.parametrize(("table", "spoiling"), EVERY_SPOILING, ids=[*SPOILINGS, *APP_SPOILINGS])
 def test_a_table_with_an_error_is_refused_with_file_line_field_and_what_is_legal(
-    spoiling: Spoiling, tmp_path: Path
+    table: str, spoiling: Spoiling, tmp_path: Path
 ) -> None:
-    assert spoiling.old in TABLE
-    text = TABLE.replace(spoiling.old, spoiling.new, 1)
+    assert spoiling.old in table
+    text = table.replace(spoiling.old, spoiling.new, 1)
     with pytest.raises(BadRules) as refusal:
         book(tmp_path, text)
 
@@ -155,6 +196,12 @@ def test_a_table_with_an_error_is_refused_with_file_line_field_and_what_is_legal
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRules, match="missing"):
         load_desks(tmp_path / "desks.toml", rules())
+
+
+def test_a_mail_desk_signs_in_with_a_password_unless_it_says_otherwise(tmp_path: Path) -> None:
+    assert book(tmp_path).desks["post"].sign_in == "password"
+    app = book(tmp_path, APP).desks["post"]
+    assert (app.sign_in, app.tenant, app.secret) == ("oauth", "contoso.onmicrosoft.com", "POST_SECRET")
 
 
 def test_the_product_comes_without_a_desk() -> None:

@@ -25,7 +25,7 @@ from bot.settings import ROOT, read_settings
 from bot.store import open_store
 from dialogs.scene import Knowledge
 from dialogs.values import Reading
-from handoff.desks import load_desks
+from handoff.deskfile import load_desks
 
 # Each point: where it is, and whether the process dies before or after that.
 POINTS = {

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient
 
+from bot.access import AccessTokens
 from bot.desk.contract import TryLater, Undeliverable
 from bot.desk.mail_watch import MailWatch
 from bot.desk.mailbox import LARGEST, Account, Mailbox
+from bot.desk.oauth import AppSignIn
 from tests.bot.desk.letters import letter
 from tests.bot.desk.test_mail_watch import KNOWN, keep
 from tests.fakes.dovecot import PASSWORD, USER, Dovecot, dovecot, installed
@@ -51,6 +53,13 @@ class Office:
             found = client.fetch(client.search(), ["FLAGS"])
         return [{*found[uid][b"FLAGS"]} - {b"\\Recent"} for uid in sorted(found)]
 
+    def read_by_app(self, tokens: Iterator[str], security: str = "tls") -> Mailbox:
+        """The mailbox, read by an app that gets these tokens, one after the other."""
+        port = self.server.tls if security == "tls" else self.server.plain
+        access = AccessTokens(lambda: {"access_token": next(tokens), "expires_in": 3600}, lambda: 0.0)
+        app = AppSignIn(access, "app", "POST_SECRET")
+        return Mailbox(Account("127.0.0.1", port, security, USER, "", app=app), self.context)
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
@@ -70,6 +79,27 @@ async def test_an_answer_is_heard_and_marked_over_a_trusted_line(office: Office,
     await watch.done()
     assert await asyncio.to_thread(office.flags) == [{b"\\Seen"}, {b"\\Seen", b"\\Flagged"}]
     assert await watch.hear(NOW) == []
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+async def test_a_mailbox_is_read_with_tokens_and_one_that_is_refused_is_renewed(office: Office, security: str) -> None:
+    await asyncio.to_thread(office.put, letter())
+    tokens = iter([office.server.token(-60), office.server.token()])
+    watch = MailWatch(office.read_by_app(tokens, security), KNOWN, keep)
+    [heard] = await watch.hear(NOW)
+    await watch.done()
+
+    assert heard.words == "Please restart the laptop"
+    assert await asyncio.to_thread(office.flags) == [{b"\\Seen"}]
+    assert await watch.hear(NOW) == []
+    assert list(tokens) == []  # the second was good for all visits
+
+
+async def test_a_token_that_somebody_else_signed_opens_nothing(office: Office) -> None:
+    with pytest.raises(
+        Undeliverable, match=r"does not let the app app in as 'triage': look at its permission IMAP\.AccessAsApp"
+    ):
+        await office.read_by_app(iter(["a.b.c", "rubbish"])).unread()
 
 
 async def test_a_mail_that_is_too_large_is_heard_without_its_file(office: Office) -> None:

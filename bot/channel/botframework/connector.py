@@ -13,7 +13,8 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.channel.botframework.credentials import Credentials, NoAccess
+from bot.access import NoAccess
+from bot.channel.botframework.credentials import Credentials
 from bot.channel.botframework.hosts import is_allowed
 from bot.channel.botframework.outgoing import to_activity
 from bot.channel.botframework.pace import Pace

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Collection
 import aiohttp
 from yarl import URL
 
-from bot.channel.botframework.credentials import Credentials, NoAccess
+from bot.access import NoAccess
+from bot.channel.botframework.credentials import Credentials
 from bot.channel.botframework.hosts import may_fetch
 from bot.channel.botframework.session import Session
 from bot.envelope import CannotFetch, Offer

@@ -9,9 +9,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.access import AccessTokens
 from bot.channel.botframework.adapter import Adapter
 from bot.channel.botframework.connector import Connector
-from bot.channel.botframework.credentials import AccessTokens, Anonymous, Credentials, acquiring
+from bot.channel.botframework.credentials import Anonymous, Credentials, acquiring
 from bot.channel.botframework.download import Downloads
 from bot.channel.botframework.handler import Handler
 from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWTError
 from jwt.algorithms import RSAAlgorithm
 
-from bot.channel.botframework.flight import Flight
+from bot.flight import Flight
 
 FRESH_SECONDS = 24 * 3600.0
 STALE_SECONDS = 5 * FRESH_SECONDS

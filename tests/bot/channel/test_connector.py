@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
+from bot.access import AccessTokens
 from bot.channel.botframework.connector import Connector, activities_path
-from bot.channel.botframework.credentials import AccessTokens, Anonymous
+from bot.channel.botframework.credentials import Anonymous
 from bot.channel.botframework.hosts import LOOPBACK, MICROSOFT
 from bot.channel.botframework.session import Session
 from bot.envelope import Address, Outgoing, TryLater, Undeliverable

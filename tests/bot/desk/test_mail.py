@@ -10,7 +10,8 @@ from email.message import EmailMessage
 import pytest
 
 from bot.desk.contract import TryLater, Undeliverable
-from bot.desk.mail import MailDesk, Server
+from bot.desk.mail import MailDesk
+from bot.desk.smtp import Server
 from bot.desk.told import Wording
 from tests.bot.desk.contract import DeskContract
 from tests.bot.desk.places import ERASED, LARGE, PICTURE, Shelved, case_of, commented, handover, opened

@@ -1,4 +1,4 @@
-"""The bot's own token: fetched off the loop, once for all, and never after the connector refused it."""
+"""An app's token: fetched off the loop, once for all, and never after somebody refused it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,9 @@ from typing import Any
 import pytest
 import requests
 
-from bot.channel.botframework.credentials import (
-    AccessTokens,
-    Anonymous,
-    NoAccess,
-    _http_client,
-    from_managed_identity,
-    from_secret,
-)
-from tests.bot.channel.login import FakeLogin
+from bot.access import AccessTokens, NoAccess, _http_client, from_managed_identity, from_secret, mending
+from bot.channel.botframework.credentials import Anonymous, acquiring
+from tests.bot.channel.login import FakeLogin, Response
 
 
 class Tokens:
@@ -91,7 +85,7 @@ async def test_any_failure_to_sign_in_is_no_access(error):
 
 async def test_a_secret_signs_in_to_its_own_tenant_for_the_connector():
     login = FakeLogin()
-    access = AccessTokens(from_secret("app", "secret", "contoso", login), lambda: 0.0)
+    access = AccessTokens(acquiring("SingleTenant", "app", "secret", "contoso", login), lambda: 0.0)
     assert await access.token() == "token 1"
     access.drop()
     assert await access.token() == "token 2", "MSAL gave the refused token again"
@@ -103,7 +97,7 @@ async def test_a_secret_signs_in_to_its_own_tenant_for_the_connector():
 
 async def test_a_bot_without_tenant_signs_in_where_multi_tenant_bots_do():
     login = FakeLogin()
-    await AccessTokens(from_secret("app", "secret", "", login), lambda: 0.0).token()
+    await AccessTokens(acquiring("SingleTenant", "app", "secret", "", login), lambda: 0.0).token()
     assert "/botframework.com/" in login.posts[0]["url"]
 
 
@@ -111,12 +105,22 @@ async def test_a_wrong_secret_is_no_access():
     login = FakeLogin()
     login.error = "invalid_client"
     with pytest.raises(NoAccess, match="invalid_client"):
-        await AccessTokens(from_secret("app", "wrong", "contoso", login), lambda: 0.0).token()
+        await AccessTokens(from_secret("app", "wrong", "contoso", "https://api.example", login), lambda: 0.0).token()
+
+
+async def test_a_tenant_that_does_not_exist_is_named_as_what_is_wrong():
+    class Nobody(FakeLogin):
+        def get(self, url: str, params: dict[str, Any] | None = None, **_: Any) -> Response:
+            return Response({"error": "invalid_tenant"}, 400)
+
+    with pytest.raises(NoAccess, match="invalid_tenant"):
+        await AccessTokens(from_secret("app", "s", "nobody", "https://api.example", Nobody()), lambda: 0.0).token()
+    assert mending("invalid_tenant", "APP", "TENANT", "SECRET") == "the tenant does not exist; check TENANT"
 
 
 async def test_a_managed_identity_needs_no_secret():
     login = FakeLogin()
-    access = AccessTokens(from_managed_identity("identity", login), lambda: 0.0)
+    access = AccessTokens(from_managed_identity("identity", "https://api.botframework.com", login), lambda: 0.0)
     assert await access.token() == "token 1"
     [asked] = [query for query in login.gets if "resource" in json.dumps(query)]
     assert asked["client_id"] == "identity"
