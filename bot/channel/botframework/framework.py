@@ -87,8 +87,10 @@ class BotFramework:
         return Downloads(self.session, self.credentials, self.hosts, (*places, *own))
 
     async def start(self) -> None:
-        """Open the connections' session, in the running loop."""
+        """Open the connections' session, in the running loop; the first who presses a button should not have to wait for keys."""
         self.session.open()
+        if not self.anonymous:
+            self.doorkeeper.keys.warm()
 
     async def close(self) -> None:
         """Close what `start` or the first call opened."""
