@@ -17,14 +17,15 @@ from bot.desk.contract import Desk
 from bot.directory import Directory, TenantList
 from bot.files.rules import load_file_rules
 from bot.metrics import Metrics
-from bot.reader import LocalReader
+from bot.patience import ANSWER_SECONDS
+from bot.reader import LocalReader, Reader
 from bot.settings import ROOT, Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
 from bot.store.tables import audit, cases, labels, metadata
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
-from tests.fakes.connector import FakeTeams
+from tests.fakes.connector import TOO_LATE, FakeTeams
 from tests.fakes.server import serving
 
 
@@ -55,6 +56,8 @@ class Bot:
         self.desks: Mapping[str, Desk] = {}
         self.teams = FakeTeams()
         self.directory: Directory = TenantList()
+        self.reader: Reader = LocalReader(classifier)
+        self.patience = ANSWER_SECONDS
         self._stack = AsyncExitStack()
 
     @property
@@ -70,18 +73,20 @@ class Bot:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+        assert TOO_LATE not in self.teams.refused, "whoever pressed a button saw that the app cannot be reached"
 
     def parts(self) -> Parts:
         return Parts(
             self.settings,
             self.open_store(),
-            LocalReader(self.classifier),
+            self.reader,
             self.classifier.version,
             self.knowledge,
             self.metrics,
             self.clock,
             load_file_rules(ROOT / "data" / "rules" / "files.toml"),
             self.directory,
+            self.patience,
         )
 
     def open_store(self) -> SqlStore:
