@@ -30,7 +30,7 @@ from bot.minds import Mind, Minds
 from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
-from bot.patience import ANSWER_SECONDS, Patience
+from bot.patience import Patience
 from bot.reader import CannotRead, Reader
 from bot.retention import Keep, Retention
 from bot.roles import directory_of
@@ -46,7 +46,7 @@ from handoff.desks import load_desks
 
 @dataclass(frozen=True)
 class Parts:
-    """What every way of talking needs. `model` is the version that the reader has, `patience` how many seconds an invoke waits."""
+    """What every way of talking needs. `model` is the version of the model that the reader has."""
 
     settings: Settings
     store: SqlStore
@@ -57,7 +57,6 @@ class Parts:
     clock: Callable[[], datetime]
     files: FileRules
     directory: Directory = field(default_factory=TenantList)
-    patience: float = ANSWER_SECONDS
 
     def minds(self) -> Minds:
         """The model that the bot starts with, where another may take its place."""
@@ -88,7 +87,7 @@ class Parts:
 
     def waiting(self, take: Take, relay: Relay) -> Patience:
         """The turn, with an answer in time for whoever waits for one."""
-        return Patience(take, self.store, relay, self.knowledge, self.clock, self.metrics, self.patience)
+        return Patience(take, self.store, relay, self.knowledge, self.clock, self.metrics)
 
     def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
         """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""

@@ -38,10 +38,8 @@ def still_to_tell(incoming: Incoming, answer: Answer, say: Say) -> Message | Non
 def addressed(envelope: Envelope, message: Message, own: Address | None, knowledge: Knowledge) -> Outgoing | None:
     """The message on its way: where the button is if everybody there may read it, else to the person's own chat, else nowhere."""
     if may_stay(envelope, message, knowledge):
-        update = (
-            envelope.card if message.card is not None else ""
-        )  # a text would take the card away, not stand beside it
-        return Outgoing(envelope.address, message, update, envelope.answers)
+        replaced = envelope.card if message.card is not None else ""  # a text stands beside the card and its buttons
+        return Outgoing(envelope.address, message, replaced, envelope.answers)
     return Outgoing(own, message) if own is not None else None
 
 

@@ -17,8 +17,7 @@ from bot.desk.contract import Desk
 from bot.directory import Directory, TenantList
 from bot.files.rules import load_file_rules
 from bot.metrics import Metrics
-from bot.patience import ANSWER_SECONDS
-from bot.reader import LocalReader, Reader
+from bot.reader import LocalReader
 from bot.settings import ROOT, Settings, read_settings
 from bot.store import SqlStore, StoredCase, open_store
 from bot.store.tables import audit, cases, labels, metadata
@@ -56,8 +55,6 @@ class Bot:
         self.desks: Mapping[str, Desk] = {}
         self.teams = FakeTeams()
         self.directory: Directory = TenantList()
-        self.reader: Reader = LocalReader(classifier)
-        self.patience = ANSWER_SECONDS
         self._stack = AsyncExitStack()
 
     @property
@@ -79,14 +76,13 @@ class Bot:
         return Parts(
             self.settings,
             self.open_store(),
-            self.reader,
+            LocalReader(self.classifier),
             self.classifier.version,
             self.knowledge,
             self.metrics,
             self.clock,
             load_file_rules(ROOT / "data" / "rules" / "files.toml"),
             self.directory,
-            self.patience,
         )
 
     def open_store(self) -> SqlStore:
