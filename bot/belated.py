@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.envelope import Address, Answer, Envelope, Outgoing
+from bot.envelope import Answer, Envelope, Outgoing
 from bot.outcome import only_looks
 from bot.place import desk_at
 from dialogs.scene import Knowledge
@@ -35,20 +35,17 @@ def still_to_tell(incoming: Incoming, answer: Answer, say: Say) -> Message | Non
     return None if message.card is not None else message
 
 
-def addressed(envelope: Envelope, message: Message, own: Address | None, knowledge: Knowledge) -> Outgoing | None:
-    """The message on its way: where the button is if everybody there may read it, else to the person's own chat, else nowhere."""
-    if may_stay(envelope, message, knowledge):
-        replaced = envelope.card if message.card is not None else ""  # a text stands beside the card and its buttons
-        return Outgoing(envelope.address, message, replaced, envelope.answers)
-    return Outgoing(own, message) if own is not None else None
-
-
 def may_stay(envelope: Envelope, message: Message, knowledge: Knowledge) -> bool:
     """Whether nobody reads it there who should not: what answers a button in a group is for whoever pressed, but for a desk's card."""
     if not envelope.address.group:
         return True
     is_shared = bool(message.case) and message.card is not None and bool(envelope.card)
     return is_shared and desk_at(envelope.address, knowledge) is not None
+
+
+def in_place(envelope: Envelope, message: Message) -> Outgoing:
+    """The message where the button is: a card takes the pressed one's place, a text stands beside it and its buttons."""
+    return Outgoing(envelope.address, message, envelope.card if message.card is not None else "", envelope.answers)
 
 
 def _is_awaited(incoming: Incoming) -> bool:

@@ -13,7 +13,7 @@ from datetime import datetime
 import structlog
 from aiohttp import web
 
-from bot.belated import addressed, may_stay, meanwhile, still_to_tell
+from bot.belated import in_place, may_stay, meanwhile, still_to_tell
 from bot.bounds import within_bounds
 from bot.envelope import Answer, Envelope, Outgoing, Take
 from bot.metrics import Metrics
@@ -112,13 +112,15 @@ class Patience:
                 await self._send(outgoing)
 
     async def _outgoing(self, envelope: Envelope, answer: Answer) -> Outgoing | None:
+        """The answer on its way: to where the button is, to the person's own chat, or nowhere. Raises `Unavailable`."""
         say = self._knowledge.words.voice(envelope.incoming.locale[:2].lower())
         message = still_to_tell(envelope.incoming, answer, say)
         if message is None:
             return None
-        stays = may_stay(envelope, message, self._knowledge)
-        own = None if stays else await self._store.personal_chat(envelope.address.tenant, envelope.sender.id)
-        return addressed(envelope, message, own, self._knowledge)
+        if may_stay(envelope, message, self._knowledge):
+            return in_place(envelope, message)
+        own = await self._store.personal_chat(envelope.address.tenant, envelope.sender.id)
+        return Outgoing(own, message) if own is not None else None
 
     async def _send(self, outgoing: Outgoing) -> None:
         """By way of the outbox, so that it survives from now on; if that cannot be written, once, directly."""
