@@ -17,7 +17,7 @@ from bot.desk.contract import Desk
 from bot.desk.teams import teams_desks
 from bot.directory import Directory, TenantList
 from bot.enclosures import Enclosures
-from bot.envelope import Channel, Etiquette
+from bot.envelope import Channel, Etiquette, Take
 from bot.errors import CannotStart
 from bot.files.filing import Filing, Source
 from bot.files.rules import FileRules, load_file_rules
@@ -31,6 +31,7 @@ from bot.minds import Mind, Minds
 from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
+from bot.patience import Patience
 from bot.picturing import Picturing
 from bot.reader import CannotRead, Reader
 from bot.retention import Keep, Retention
@@ -86,6 +87,10 @@ class Parts:
         """The relay over this store's outbox."""
         return Relay(self.store.outbox, channel_of, self.clock, self.metrics)
 
+    def waiting(self, take: Take, relay: Relay) -> Patience:
+        """The turn, with an answer in time for whoever waits for one."""
+        return Patience(take, self.store, relay, self.knowledge, self.clock, self.metrics)
+
     def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
         """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""
         keep = Enclosures(self.shelf, self.files).keep
@@ -133,12 +138,14 @@ def build_app(parts: Parts, desks: Mapping[str, Desk] | None = None) -> web.Appl
     app = web.Application(client_max_size=256 * 1024)
     minds = parts.minds()
     turns = parts.turns(relay, minds, teams.connector, teams.downloads(parts.files.hosts.files))
-    app.add_routes(teams.routes(turns.take))
+    patience = parts.waiting(turns.take, relay)
+    app.add_routes(teams.routes(patience.take))
     app.add_routes(handing.routes())
     app.add_routes(health_routes(parts.store, parts.metrics, lambda: minds.now.version))
     app.add_subapp("/operator", back_office(parts.settings, parts.store, parts.knowledge, parts.clock))
     app.cleanup_ctx.append(teams.lifetime)
     app.cleanup_ctx.append(_lifetime(parts, relay, parts.alarms(relay), handing, parts.watch(minds)))
+    app.cleanup_ctx.append(patience.lifetime)
     return app
 
 

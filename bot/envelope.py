@@ -107,11 +107,13 @@ class Envelope:
 class Answer:
     """What an invoke is answered with, in the response itself: the card that takes the pressed card's place, or a text.
 
-    `results` are what a search has found; there may be none.
+    `results` are what a search has found; there may be none. `again` says that the activity was seen before, and this is what an
+    earlier turn answered.
     """
 
     message: Message | None = None
     results: tuple[Message, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ class Metrics:
         self.turn_seconds = Histogram(
             "triage_turn_seconds", "Time from an activity to its commit.", registry=self.registry
         )
+        self.late = Counter(
+            "triage_invokes_late",
+            "Buttons, windows and searches answered before their turn was done.",
+            registry=self.registry,
+        )
         self.cases = Counter("triage_cases", "Cases opened.", registry=self.registry)
         self.sent = Counter("triage_messages", "Messages, by what became of them.", ["outcome"], registry=self.registry)
         self.handovers = Counter(

@@ -89,9 +89,9 @@ class Relay:
     async def send_unrecorded(self, outgoing: Outgoing) -> None:
         """Try once to say something that could not be recorded."""
         try:
-            await self._channel(outgoing.address.channel).send(outgoing)
+            await self._deliver(outgoing)
         except (TryLater, Undeliverable) as lost:
-            log.warning("apology_not_sent", channel=outgoing.address.channel, reason=str(lost))
+            log.warning("unrecorded_not_sent", channel=outgoing.address.channel, reason=str(lost))
 
     async def _drain(self, stream: str) -> None:
         queue = self._streams[stream]

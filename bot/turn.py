@@ -116,7 +116,7 @@ class Turns:
         async with self._store.turn(envelope) as transaction:
             known = await transaction.begin(self._clock())
             if known.seen is not None:
-                return Done(known.seen, "seen")
+                return Done(replace(known.seen, again=True), "seen")
             scene = await scene_of(envelope, known, administers, mind.knowledge, transaction, self._clock())
             read = await _read(mind, known.state, incoming, read)
             turn = step(known.state, incoming, read, scene)

@@ -24,7 +24,7 @@ from bot.store.tables import audit, cases, labels, metadata
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
-from tests.fakes.connector import FakeTeams
+from tests.fakes.connector import TOO_LATE, FakeTeams
 from tests.fakes.server import serving
 
 
@@ -70,6 +70,7 @@ class Bot:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+        assert TOO_LATE not in self.teams.refused, "whoever pressed a button saw that the app cannot be reached"
 
     def parts(self) -> Parts:
         return Parts(

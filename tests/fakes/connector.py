@@ -35,6 +35,8 @@ __all__ = ["Call", "Chat", "FakeTeams", "Fault", "Person", "Sent", "Signer", "Tu
 LIMIT_BYTES = 102_400  # as UTF-16
 METADATA = "/v1/.well-known/openidconfiguration"
 KEYS = "/v1/.well-known/keys"
+INVOKE_SECONDS = 5.0  # then a client says that the app cannot be reached
+TOO_LATE = "408 InvokeNotAnswered"
 
 
 class FakeTeams:
@@ -104,10 +106,20 @@ class FakeTeams:
     # the way to the bot
 
     async def deliver(self, activity: Any, headers: Mapping[str, str] | None = None) -> tuple[int, Any]:
-        """POST any JSON to the bot, signed if there is an app id; return the status and the body."""
+        """POST any JSON to the bot, signed if there is an app id; return the status and the body.
+
+        Raises TimeoutError for an invoke that is not answered in time.
+        """
         if headers is None:
             headers = {"Authorization": f"Bearer {self.signer.token(self.service_url)}"} if self.signer else {}
-        return await self.post(json.dumps(activity).encode(), {"Content-Type": "application/json", **headers})
+        waits = isinstance(activity, dict) and activity.get("type") == "invoke"
+        try:
+            async with asyncio.timeout(INVOKE_SECONDS if waits else None):
+                return await self.post(json.dumps(activity).encode(), {"Content-Type": "application/json", **headers})
+        except TimeoutError:
+            if waits:
+                self.refused.append(TOO_LATE)
+            raise
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, Any]:
         """POST any bytes with any headers to the bot."""

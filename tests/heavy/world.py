@@ -135,6 +135,8 @@ class World:
         value = {"action": {"type": "Action.Execute", "verb": data["verb"], "data": data}, "trigger": "manual"}
         press = chat.activity("invoke", name="adaptiveCard/action", value=value, replyToId=proposal.id)
         turn = await self.insist(chat, press)
+        while "takes longer than usual" in turn.notice:
+            turn = await self.insist(chat, press)
         assert turn.card is not None, turn.body
 
     async def _proposal(self, chat: Chat, before: int, text: str) -> Sent:

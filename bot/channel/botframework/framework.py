@@ -95,8 +95,10 @@ class BotFramework:
         return (*places, *(self.hosts if self.anonymous else ()))
 
     async def start(self) -> None:
-        """Open the connections' session, in the running loop."""
+        """Open the connections' session, in the running loop; the first who presses a button should not have to wait for keys."""
         self.session.open()
+        if not self.anonymous:
+            self.doorkeeper.keys.warm()
 
     async def close(self) -> None:
         """Close what `start` or the first call opened."""

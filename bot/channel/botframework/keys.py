@@ -57,6 +57,10 @@ class SigningKeys:
             await self._refresh.settle()
         return self._keys[kid] if self._is_usable(kid) else None
 
+    def warm(self) -> None:
+        """Begin to fetch keys before anybody needs one. Nothing waits for it, and it may fail."""
+        self._refresh.start()
+
     async def close(self) -> None:
         """Give up a fetch that is under way."""
         await self._refresh.cancel()

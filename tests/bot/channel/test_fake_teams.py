@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from aiohttp import web
 from bot.channel.botframework import BotFramework
 from bot.envelope import Answer, Envelope, Outgoing
 from dialogs.values import Message, Suggestion
+from tests.fakes import connector
 from tests.fakes.connector import FakeTeams, Fault
 from tests.fakes.server import serving
 
@@ -109,6 +111,22 @@ async def test_an_activity_is_delivered_again(teams):
     assert later.activity["id"] != turn.activity["id"]
     assert [sent.activity["summary"] for sent in chat.heard] == ["welcome", *["hello"] * 7]
     assert len(await chat.wait(7, since=1)) == 7
+
+
+async def test_an_invoke_that_is_not_answered_in_time_is_given_up(monkeypatch):
+    async def slow(_request: web.Request) -> web.Response:
+        await asyncio.sleep(0.3)
+        return web.json_response({})
+
+    monkeypatch.setattr(connector, "INVOKE_SECONDS", 0.1)
+    application = web.Application()
+    application.add_routes([web.post("/api/messages", slow)])
+    async with serving(application) as url, FakeTeams(f"{url}/api/messages") as fake:
+        chat = await fake.personal(fake.person("Alice"))
+        press = await chat.post(chat.activity("invoke", name="adaptiveCard/action"))
+        assert (press.status, fake.refused) == (0, [connector.TOO_LATE])
+        assert (await chat.post(chat.activity("message", text="hello"))).status == 200
+        assert fake.refused == [connector.TOO_LATE]
 
 
 async def test_what_teams_would_refuse_is_refused(teams):

@@ -134,3 +134,26 @@ def test_keys_for_other_uses_are_passed_over():
     keys = parse_keys({"keys": [encrypting, symmetric, broken, nameless, "text", OLD.jwk()]})
     assert set(keys) == {OLD.kid}
     assert keys[OLD.kid].endorsements == {"msteams"}
+
+
+async def test_keys_that_were_asked_for_beforehand_are_fetched_once():
+    endpoint = Endpoint(OLD)
+    endpoint.open.clear()
+    endpoint.signing_keys.warm()
+    asking = asyncio.create_task(endpoint.knows(OLD))
+    await asyncio.sleep(0)
+    endpoint.open.set()
+    assert await asking
+    assert endpoint.visits == 1
+
+
+async def test_a_start_while_the_endpoint_is_away_costs_nothing():
+    endpoint = Endpoint(OLD)
+    endpoint.away = True
+    endpoint.signing_keys.warm()
+    await asyncio.sleep(0.01)
+    assert endpoint.visits == 1
+    endpoint.away = False
+    endpoint.now += 5
+    assert await endpoint.knows(OLD)
+    await endpoint.signing_keys.close()
