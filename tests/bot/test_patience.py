@@ -27,6 +27,7 @@ from tests.agents import DeskBot, head, office, until
 from tests.bots import Bot, Clock
 from tests.fakes.connector import INVOKE_SECONDS, Chat, Fault, Sent, Turn
 from tests.fakes.extension import a_message, pick, rate, search, send, told
+from tests.fakes.sending import file, send_along
 
 OUTAGE = {
     "en": "nobody can open the HR SharePoint site since this morning",
@@ -121,6 +122,24 @@ def late(bot: Bot) -> float:
 
 def test_the_answer_comes_before_a_client_gives_up() -> None:
     assert ANSWER_SECONDS + 0.5 <= INVOKE_SECONDS
+
+
+async def test_that_a_file_was_allowed_is_not_acknowledged_before_it_is_recorded(bot: Bot, directory: Held) -> None:
+    chat = await bot.teams.personal(bot.teams.person("Alice"))
+    turn = await send_along(chat, OUTAGE["en"], file(chat, "trace.log", b"550"), expect=2)
+    case = await chat.press(await chat.press(turn, OPEN), "Show the case")
+    await chat.press(case, say(bot)("button-files", count=1))
+    await until(lambda: any(sent.offer for sent in chat.heard), "offer", chat)
+    offer = next(sent for sent in chat.heard if sent.offer)
+    with directory.shut():
+        allowed = await chat.answer_offer(offer)
+        assert allowed.status == 503, "Teams asks again; nothing was said to be done"
+    [again] = await chat.deliver_again(allowed, times=1)
+
+    assert again.status == 200
+    await until(lambda: any(sent.file for sent in chat.heard), "file", chat)
+    await silence(chat)
+    assert sum(bool(sent.file) for sent in chat.heard) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -47,8 +47,7 @@ class Handler(ActivityHandler):  # type: ignore[misc] # the SDK has no types
         if name in ANSWERS:
             return InvokeResponse(status=200, body=ANSWERS[name](await self._take(asked(turn_context.activity))))
         if name == CONSENT:
-            await self._take(consented(turn_context.activity))
-            return InvokeResponse(status=200)  # an empty body, and what there is to say as a message
+            return consent_taken(await self._take(consented(turn_context.activity)))
         if name in CLOSED:
             return InvokeResponse(status=200, body=CLOSED[name])
         if name != EXECUTE:
@@ -67,6 +66,14 @@ def to_body(answer: Answer) -> dict[str, Any]:
     if message is not None and message.card is not None:
         return {"statusCode": 200, "type": CARD, "value": message.card}
     return {"statusCode": 200, "type": TEXT, "value": message.text if message else ""}
+
+
+def consent_taken(answer: Answer) -> InvokeResponse:
+    """Return the response to an answered offer of a file: it has no body to say anything in, and is for what is recorded.
+
+    What the turn has to say comes as a message; an answer that has one is that the turn is not done, or could not be: Teams asks again.
+    """
+    return InvokeResponse(status=200 if answer.message is None else 503)
 
 
 def malformed() -> dict[str, Any]:
