@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.envelope import Answer, Envelope
@@ -27,31 +27,17 @@ from bot.store import (
 )
 from bot.store.casework import CaseWork
 from bot.store.contract import Conflict, Known, Listed, PendingMessage, Record
+from bot.store.effects import Doing, carry_out
 from bot.store.engines import lock_conversation
 from bot.store.outbox import SEPARATOR, OutboxTable, stream_of
 from bot.store.payload import answer_from_json, answer_to_json
 from bot.store.statements import Statements
-from bot.store.tables import administrators, partners, self_help, surveys
+from bot.store.tables import administrators, partners
 from bot.store.tables import cases as case_table
 from dialogs.lookup import Found, Wanted
 from dialogs.values import State
 from handoff.bridge import Ends
 from handoff.case import Case, Holder
-from handoff.effects import (
-    ChangeCase,
-    Connect,
-    DescribeTenant,
-    Disconnect,
-    Effect,
-    KeepFiles,
-    OpenCase,
-    RecordFeedback,
-    RecordLabel,
-    RecordSelfHelp,
-    RecordSurvey,
-    Speak,
-)
-from handoff.life import Event
 from handoff.people import Person, Role, Tenant
 from handoff.rulebook import Status
 
@@ -143,8 +129,9 @@ class TurnTransaction(CaseWork):
         await self._note(record.answer)
         await self._remember(known.version, record)
         await self._remember_people(known, record)
+        doing = Doing(self._connection, self._envelope, self._place, self._received_at, record.now)
         for effect in record.effects:
-            await self._apply(effect, record)
+            await carry_out(effect, doing)
         for number, wanted in record.alarms.items():
             await alarms.set_for(self._connection, number, wanted)
         await handovers.put(self._connection, record.handovers, record.now)
@@ -204,28 +191,6 @@ class TurnTransaction(CaseWork):
             free[1],
         )
 
-    async def _talk(self, effect: Connect | Speak | Disconnect, now: datetime) -> None:
-        """What two people who talk make of their bridge."""
-        bridge, sender = effect.bridge, self._envelope.sender.id
-        match effect:
-            case Connect():
-                places = bridges.Places.of(await self.reached(effect.case, self._received_at), bridge.owner)
-                await bridges.connect(self._connection, bridge, [one.address for one in places.both])
-            case Speak():
-                owner_at = self._envelope.address if sender == bridge.owner.id else None
-                await bridges.heard(self._connection, bridge, owner_at=owner_at)
-            case Disconnect():
-                await self.disconnect(bridge, sender if effect.why == "said" else "", effect.why, now)
-
-    def _described(self, effect: DescribeTenant, now: datetime) -> Event:
-        """Who described a tenant, when, and as what."""
-        by, named = self._envelope.sender, {"administrators": effect.administrators, "partners": effect.partners}
-        facts = {
-            **tenants.row_of(effect.tenant),
-            **{name: ",".join(ids) for name, ids in named.items() if ids is not None},
-        }
-        return Event(effect.tenant.id, "described", Person(by.id, by.name), now, Status.NEW, "", facts)
-
     async def _note(self, answer: Answer) -> None:
         """The activity and its answer; one that was noted meanwhile breaks the key, and the turn is taken again."""
         row = {"activity": self._envelope.activity, "answer": answer_to_json(answer), "received_at": self._received_at}
@@ -241,38 +206,6 @@ class TurnTransaction(CaseWork):
         saved = await self._connection.execute(self._statements.remember, {**self._place, **row})
         if saved.rowcount != 1:
             raise Conflict("the conversation's state changed meanwhile")
-
-    async def _apply(self, effect: Effect, record: Record) -> None:
-        connection = self._connection
-        who = {"at": record.now, "tenant": self._place["tenant"], "person": self._envelope.sender.id}
-        match effect:
-            case OpenCase():
-                await cases.add(connection, effect.case, self._place, effect.also)
-            case ChangeCase():
-                await cases.change(connection, effect.change.case, effect.change.event, effect.key)
-            case DescribeTenant():
-                await tenants.describe(connection, effect.tenant, effect.administrators, effect.partners)
-                await cases.record(connection, effect.tenant.id, self._described(effect, record.now))
-            case Connect() | Speak() | Disconnect():
-                await self._talk(effect, record.now)
-            case _:
-                await self._keep(effect, who)
-
-    async def _keep(self, effect: Effect, who: Mapping[str, Any]) -> None:
-        """What people said or sent, beside what happened to cases."""
-        connection = self._connection
-        match effect:
-            case RecordSurvey():
-                await connection.execute(insert(surveys), {**who, **asdict(effect)})
-            case RecordSelfHelp():
-                text = readings.scrubbed(effect.text, self._envelope.sender.name)
-                await connection.execute(insert(self_help), {**who, **asdict(effect), "text": text})
-            case RecordLabel():
-                pass  # among what the turn showed (`readings.note`), with what others say of cases
-            case KeepFiles():
-                await files.keep(connection, who, effect)
-            case RecordFeedback():
-                await opinions.record(connection, {**self._place, **who}, effect)
 
 
 def _listed(row: Mapping[str, Any]) -> Listed | None:
