@@ -15,7 +15,7 @@ SCAN, MOST_SCANS = b"\xff\xda", 300  # a camera's JPEG has 1 to 12; each costs a
 WIDTHS = (1024, 896, 768, 640, 560, 480, 400, 320)  # tried in turn: as large as fits
 QUALITY = 60
 # How a camera was held, and what sets its picture upright. Pillow's own `exif_transpose` fails where anything else in EXIF is odd.
-TURNS = {
+TURNS: dict[object, Transpose] = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
     4: Transpose.FLIP_TOP_BOTTOM,

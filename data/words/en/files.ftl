@@ -24,7 +24,7 @@ button-files = { $count ->
    *[other] Get the { $count } files
 }
 share-here = { $count ->
-    [one] Here it is: { $names }. Allow it if you want it, and it is put into your OneDrive.
+    [one] Here it is: { $names }. Allow it, and it is put into your OneDrive.
    *[other] Here they are: { $names }. Allow those that you want, and they are put into your OneDrive.
 }
 share-alone = { $count ->

@@ -24,8 +24,8 @@ button-files = { $count ->
    *[other] Recevoir les { $count } fichiers
 }
 share-here = { $count ->
-    [one] Le voici : { $names }. Autorisez-le si vous le voulez ; il sera mis dans votre OneDrive.
-   *[other] Les voici : { $names }. Autorisez ceux que vous voulez ; ils seront mis dans votre OneDrive.
+    [one] Le voici : { $names }. Autorisez-le, et il sera mis dans votre OneDrive.
+   *[other] Les voici : { $names }. Autorisez ceux que vous voulez, et ils seront mis dans votre OneDrive.
 }
 share-alone = { $count ->
     [one] Vous le trouverez dans votre propre conversation avec moi : { $names }.
