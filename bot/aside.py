@@ -30,10 +30,10 @@ class Aside:
     async def places(self, envelope: Envelope, knowledge: Knowledge) -> tuple[Envelope | None, Envelope]:
         """The envelope for the personal chat, if it is to be answered there, and the one for where it was said.
 
-        What a button answers with is seen by whoever pressed it alone, so an invoke stays where it is; and a case that is worked in a
-        channel is worked there. Raises `Unavailable`.
+        What a button answers with is seen by whoever pressed it alone, so an invoke that is answered stays where it is; and a case that
+        is worked in a channel is worked there. Raises `Unavailable`.
         """
-        if not envelope.address.group or envelope.invoke or await self._is_work(envelope, knowledge):
+        if not envelope.address.group or envelope.answered or await self._is_work(envelope, knowledge):
             return None, envelope
         if for_everybody(envelope.incoming, knowledge.commands):
             return None, await self._named(replace(envelope, place=Place.ALOUD))

@@ -13,6 +13,7 @@ from dialogs.values import Share
 
 # Seconds before each try. There are few: the address is good for minutes, and what is said in this chat meanwhile waits behind.
 PAUSES = (0.0, 1.0, 3.0)
+PATIENCE = 20.0  # seconds for all tries, where the place does not answer at all
 
 
 class Putting(Protocol):
@@ -26,10 +27,11 @@ class Putting(Protocol):
 class Giving:
     """A channel that gives the file of a message before it sends the message; where that fails for good, `instead` is sent."""
 
-    def __init__(self, channel: Channel, uploads: Putting, shelf: Shelf) -> None:
+    def __init__(self, channel: Channel, uploads: Putting, shelf: Shelf, patience: float = PATIENCE) -> None:
         self._channel = channel
         self._uploads = uploads
         self._shelf = shelf
+        self._patience = patience
         self._there: set[str] = set()  # what was put and is not told yet: an address takes a file once
 
     async def send(self, outgoing: Outgoing) -> str:
@@ -49,6 +51,13 @@ class Giving:
 
     async def _give(self, upload: Upload, share: Share) -> None:
         """Put the file, unless it is there. Raises `Undeliverable`."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                await self._try(upload, share)
+        if upload.url not in self._there:
+            raise Undeliverable("the file could not be put where it was allowed")
+
+    async def _try(self, upload: Upload, share: Share) -> None:
         for pause in PAUSES:
             if upload.url in self._there:
                 return
@@ -56,5 +65,3 @@ class Giving:
             with suppress(TryLater):
                 await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
                 self._there.add(upload.url)
-        if upload.url not in self._there:
-            raise Undeliverable("the file could not be put where it was allowed")

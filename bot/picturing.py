@@ -21,7 +21,7 @@ class Picturing:
     def __init__(self, channel: Channel, shelf: Shelf) -> None:
         self._channel = channel
         self._shelf = shelf
-        self._making = asyncio.Semaphore(1)  # a large one takes some 100 MB while it is made small
+        self._making = asyncio.Semaphore(1)  # a large one takes 200 to 300 MB while it is made small
 
     async def send(self, outgoing: Outgoing) -> str:
         """Deliver the message. Raises as every channel does."""

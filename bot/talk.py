@@ -73,7 +73,7 @@ async def _heard(effect: Speak, here: Address, at: CaseWork, scene: Scene) -> li
         return [Outgoing(here, talk.undelivered(effect.words, scene.say))]
     thread = await at.thread_of(bridge) if to is places.owner else None
     say = replace(scene, language=to.recipient.language).say
-    words = talk.framed(bridge, scene.person, effect.words, say, effect.files)
+    words = talk.framed(bridge, scene.person, effect.words, say, () if thread else effect.files)  # others read there
     instead = Outgoing(here, talk.undelivered(effect.words, scene.say))
     files = [
         Outgoing(to.address, talk.shared(bridge, scene.person, one, say), bridge=bridge.id) for one in effect.files

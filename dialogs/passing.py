@@ -18,14 +18,16 @@ CONSENTS = (TAKE, LEAVE)
 
 def offered(file: File, case: str, about: str, say: Say) -> Message:
     """A file, for somebody to take or to leave, in their own chat; `about` says whose it is."""
-    text = say("share-offer", name=literal(file.name), number=case)
+    text = say("share-offer", name=file.name, number=case)  # for a notification, which reads no Markdown
     return Message(text, private=True, share=Share(case, file, about))
 
 
 def all_offered(case: Case, scene: Scene, words: str) -> tuple[Message, ...]:
     """All files of the case that was found, each offered, and before them `words`, the id of what is said of them."""
     files, number = scene.found.files, case.number
-    told = scene.say(words if files else "share-none", number=number, names=names_of(files, scene.say))
+    told = scene.say(
+        words if files else "share-none", number=number, count=len(files), names=names_of(files, scene.say)
+    )
     about = scene.say("share-about", number=number)
     return (Message(told, private=True), *(offered(one, number, about, scene.say) for one in files))
 
@@ -40,8 +42,11 @@ def answered(state: State, incoming: Incoming, scene: Scene) -> Turn:
     """Somebody takes a file that they were offered, or leaves it: what they may not see any more they do not get."""
     case, id_ = visible(scene), incoming.values.get("file", "")
     file = next((one for one in scene.found.files if one.id == id_), None)
-    if case is None or file is None:
+    if case is None:
         return unknown(state, scene)
+    if file is None:
+        text = scene.say("share-gone", number=case.number)
+        return Turn(state, (Message(text, note_card(text), replaces=True),))
     taken = incoming.verb == TAKE
     text = scene.say("share-coming" if taken else "share-left", name=file.name, number=case.number)
     told = Message(text, note_card(text), replaces=True)

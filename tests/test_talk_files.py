@@ -44,6 +44,13 @@ def sam(there: Office) -> str:
     return there.say("talk-support", name="Sam")
 
 
+def shot() -> bytes:
+    """A picture of a whole screen."""
+    content = io.BytesIO()
+    Image.new("RGB", (1920, 1080), "navy").save(content, "PNG")
+    return content.getvalue()
+
+
 async def offered(chat: Chat, name: str, since: int = 0) -> Sent:
     """The offer of a file of this name, once it is there."""
 
@@ -113,6 +120,18 @@ async def test_a_file_goes_into_the_own_chat_of_who_answers_in_the_thread(there:
     assert not there.bot.teams.refused, "a channel takes no files of bots"
 
 
+async def test_a_picture_is_not_shown_in_the_thread_where_others_read(there: Office) -> None:
+    _, thread = await connected(there)
+    await thread.say("I am looking at it here", there.who(there.sam), expect=0)
+    await there.hears(there.ada, "I am looking at it here")
+
+    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
+
+    heard = await there.hears(thread, "it says this")
+    assert "attachments" not in heard.activity
+    await offered(there.sam, "image.png")
+
+
 async def test_a_file_that_cannot_be_kept_is_told_and_not_passed_on(there: Office) -> None:
     await connected(there)
     since = len(there.sam.heard)
@@ -142,10 +161,7 @@ async def test_what_was_on_its_way_is_not_offered_once_the_two_are_not_connected
 
 async def test_a_picture_is_seen_at_once_small(there: Office) -> None:
     await connected(there)
-    shot = io.BytesIO()
-    Image.new("RGB", (1920, 1080), "navy").save(shot, "PNG")
-
-    await send_along(there.ada, "it says this", picture(there.ada, shot.getvalue()), expect=0)
+    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
     heard = await there.hears(there.sam, "it says this")
 
     [shown] = heard.activity["attachments"]
@@ -154,16 +170,14 @@ async def test_a_picture_is_seen_at_once_small(there: Office) -> None:
     assert kind == "data:image/jpeg;base64"
     with Image.open(io.BytesIO(base64.b64decode(content))) as small:
         assert small.width == 1024
-    assert await given(there, there.sam, await offered(there.sam, "image.png")) == shot.getvalue()
+    assert await given(there, there.sam, await offered(there.sam, "image.png")) == shot()
 
 
 async def test_where_teams_takes_no_pictures_the_words_arrive_without(there: Office) -> None:
     await connected(there)
-    shot = io.BytesIO()
-    Image.new("RGB", (300, 200), "navy").save(shot, "PNG")
     there.bot.teams.faults.append(Fault(f"POST .*{there.sam.id.split(':')[1]}", 413))
 
-    await send_along(there.ada, "it says this", picture(there.ada, shot.getvalue()), expect=0)
+    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
 
     heard = await there.hears(there.sam, "it says this")
     assert "attachments" not in heard.activity
@@ -185,7 +199,7 @@ async def test_an_agent_gets_the_files_of_a_case_from_its_card_in_the_channel(th
     pressed = await there.press(thread, head(thread), button, there.who(there.sam))
     offer = await offered(there.sam, "trace.log")
 
-    assert pressed.notice == there.say("share-alone", names="trace.log")
+    assert pressed.notice == there.say("share-alone", names="trace.log", count=1)
     assert there.say("share-about", number=number) in offer.says
     assert await given(there, there.sam, offer) == b"550 5.7.1"
     refused = await there.press(thread, head(thread), button, there.eve)
@@ -201,7 +215,7 @@ async def test_who_may_see_a_case_gets_its_files_in_their_own_chat(there: Office
 
     pressed = await there.press(there.ada, letter, there.say("button-files", count=1))
 
-    assert pressed.notice == there.say("share-here", names="a.log")
+    assert pressed.notice == there.say("share-here", names="a.log", count=1)
     assert await given(there, there.ada, await offered(there.ada, "a.log")) == b"a"
     assert number
 
@@ -220,7 +234,10 @@ async def test_an_offer_that_was_forged_or_is_a_strangers_gives_nothing(there: O
     assert all(content is None for content in there.bot.teams.drive.files.values())
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/x", "http://169.254.169.254/x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://evil.example/x", "http://169.254.169.254/x", "file:///etc/passwd", "https://[::1].sharepoint.com/x"],
+)
 async def test_nothing_is_put_elsewhere_and_that_is_said(there: Office, url: str) -> None:
     number, _ = await connected(there)
     await send_along(there.ada, "", file(there.ada, "a.log", b"a"), expect=0)
@@ -283,6 +300,45 @@ async def test_a_file_that_was_erased_meanwhile_is_said_to_be_gone(there: Office
     await there.sam.answer_offer(offer)
 
     await there.hears(there.sam, there.say("share-failed", name="a.log", number=number))
+
+
+async def test_who_takes_a_file_that_is_not_with_the_case_any_more_reads_so(there: Office) -> None:
+    number, _ = await connected(there)
+    await send_along(there.ada, "", file(there.ada, "a.log", b"a"), expect=0)
+    offer = await offered(there.sam, "a.log")
+    async with transaction(there.bot.store._engine) as connection:
+        await connection.execute(files.delete())
+
+    await there.sam.answer_offer(offer)
+
+    await there.hears(there.sam, there.say("share-gone", number=number))
+    assert there.sam.messages[offer.id].offer is None
+
+
+async def test_a_notification_tells_the_name_of_a_file_as_it_is(there: Office) -> None:
+    number, _ = await connected(there)
+    name = "screen_shot_[1] é😀.log"
+    await send_along(there.ada, "", file(there.ada, name, b"a"), expect=0)
+    offer = await offered(there.sam, name)
+
+    assert offer.activity["summary"] == there.say("share-offer", name=name, number=number)
+
+
+async def test_an_answer_that_comes_from_a_group_is_dealt_with_in_the_own_chat(there: Office) -> None:
+    number, _ = await request_with(there, "trace.log", b"550 5.7.1")
+    async with transaction(there.bot.store._engine) as connection:
+        id_ = str(await connection.scalar(files.select().with_only_columns(files.c.id)))
+    group = await there.bot.teams.group([there.who(there.ada), there.who(there.ugo)])
+    for action in ("accept", "decline"):
+        info = there.bot.teams.drive.open(there.bot.teams.base_url, "trace.log")
+        value = {"action": action, "context": {"case": number, "file": id_}, "uploadInfo": info}
+        await group.post(group.activity("invoke", name="fileConsent/invoke", value=value))
+
+    await until(lambda: any(sent.file for sent in there.ada.heard), "file", there.ada)
+    await there.hears(there.ada, there.say("share-left", name="trace.log", number=number))
+    assert group.heard
+    assert not any(word in sent.says for sent in group.heard for word in ("trace.log", number))
+    assert not there.bot.teams.refused
 
 
 async def test_an_answer_delivered_again_gives_the_file_once(there: Office) -> None:

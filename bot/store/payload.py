@@ -14,6 +14,7 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "mentions": Mention,
     "pictures": File,
 }  # of a message
+NEWEST = ("share", "pictures")  # left out where there is none: a replica of the version before ours could not read them
 
 
 def outgoing_to_json(outgoing: Outgoing) -> dict[str, Any]:
@@ -55,7 +56,8 @@ def _message_to_json(message: Message) -> dict[str, Any]:
     proposed = message.proposed
     labelled = proposed and {**vars(proposed), "citations": [vars(one) for one in proposed.citations]}
     share = message.share and {**vars(message.share), "file": vars(message.share.file)}
-    return {**vars(message), **lists, "proposed": labelled, "share": share}
+    whole = {**vars(message), **lists, "proposed": labelled, "share": share}
+    return {name: value for name, value in whole.items() if value or name not in NEWEST}
 
 
 def _message(stored: Mapping[str, Any]) -> Message:

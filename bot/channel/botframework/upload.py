@@ -34,6 +34,8 @@ class Uploads:
                 await self._put(upload, path, size)
         except FileNotFoundError as gone:
             raise Undeliverable("the file is kept no longer") from gone
+        except ValueError as nowhere:  # what looks like an address until somebody goes there
+            raise Undeliverable("the file is to be put to a place that does not exist") from nowhere
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
             raise TryLater(type(trouble).__name__) from trouble
 

@@ -23,8 +23,14 @@ button-files = { $count ->
     [one] Get the file
    *[other] Get the { $count } files
 }
-share-here = Here they are: { $names }. Allow those that you want; they are put into your OneDrive.
-share-alone = You find them in your own chat with me: { $names }.
+share-here = { $count ->
+    [one] Here it is: { $names }. Allow it, and it is put into your OneDrive.
+   *[other] Here they are: { $names }. Allow those that you want, and they are put into your OneDrive.
+}
+share-alone = { $count ->
+    [one] You will find it in your own chat with me: { $names }.
+   *[other] You will find them in your own chat with me: { $names }.
+}
 share-write-first = Write to me in your own chat first, so that I can send you { $names } there.
 share-none = Case { $number } has no files any more.
 share-offer = { $name }, from case { $number }
@@ -32,4 +38,5 @@ share-about = Sent with case { $number }
 share-from = From { $who }, about case { $number }
 share-coming = { $name } is being put into your OneDrive.
 share-left = You left { $name } where it is, with case { $number }.
+share-gone = That file is not with case { $number } any more.
 share-failed = { $name } could not be put into your OneDrive just now. If it is not there already, get it again on the card of case { $number }.

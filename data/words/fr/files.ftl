@@ -23,13 +23,20 @@ button-files = { $count ->
     [one] Recevoir le fichier
    *[other] Recevoir les { $count } fichiers
 }
-share-here = Les voici : { $names }. Autorisez ceux que vous voulez ; ils sont mis dans votre OneDrive.
-share-alone = Vous les trouvez dans votre propre conversation avec moi : { $names }.
+share-here = { $count ->
+    [one] Le voici : { $names }. Autorisez-le, et il sera mis dans votre OneDrive.
+   *[other] Les voici : { $names }. Autorisez ceux que vous voulez, et ils seront mis dans votre OneDrive.
+}
+share-alone = { $count ->
+    [one] Vous le trouverez dans votre propre conversation avec moi : { $names }.
+   *[other] Vous les trouverez dans votre propre conversation avec moi : { $names }.
+}
 share-write-first = Écrivez-moi d’abord dans votre propre conversation, pour que je puisse vous y envoyer { $names }.
 share-none = Le dossier { $number } n’a plus de fichier.
 share-offer = { $name }, du dossier { $number }
 share-about = Joint au dossier { $number }
 share-from = De { $who }, à propos du dossier { $number }
 share-coming = { $name } est en cours d’envoi dans votre OneDrive.
-share-left = Vous avez laissé { $name } là où il est, avec le dossier { $number }.
+share-left = Vous n’avez pas pris { $name } : il reste joint au dossier { $number }.
+share-gone = Ce fichier n’est plus joint au dossier { $number }.
 share-failed = { $name } n’a pas pu être mis dans votre OneDrive. S’il ne s’y trouve pas déjà, demandez-le à nouveau sur la carte du dossier { $number }.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from bot.files.preview import MOST_PIXELS, preview
 from tests.fakes.sending import PNG
@@ -53,6 +54,64 @@ def test_what_is_transparent_stands_on_white(tmp_path: Path) -> None:
     assert small is not None
     with Image.open(io.BytesIO(small)) as shown:
         assert min(shown.getpixel((25, 25))) > 250
+
+
+def test_a_picture_stands_as_its_camera_was_held_and_tells_nothing_else(tmp_path: Path) -> None:
+    about = Image.Exif()
+    about[0x0112], about[0x010E] = 6, "taken at home"  # turned to the right; a description
+    about.get_ifd(0x8825)[1] = "N"  # where it was taken
+    path = tmp_path / "photo.jpg"
+    lying = Image.new("RGB", (400, 200), "blue")
+    lying.paste("red", (0, 0, 200, 200))
+    lying.save(path, "JPEG", exif=about, comment=b"a comment")
+    small = preview(path, ROOM)
+    assert small is not None
+    with Image.open(io.BytesIO(small)) as shown:
+        assert shown.size == (200, 400)
+        red, _, blue = shown.getpixel((100, 50))
+        assert red > blue, "its left is above now"
+        assert not shown.getexif()
+    assert not any(told in small for told in (b"Exif", b"at home", b"a comment"))
+
+
+def test_16_bits_of_grey_stay_grey(tmp_path: Path) -> None:
+    small = preview(saved(Image.new("I;16", (50, 50), 0x8000), tmp_path, "PNG"), ROOM)
+    assert small is not None
+    with Image.open(io.BytesIO(small)) as shown:
+        assert shown.getpixel((25, 25))[0] == pytest.approx(128, abs=3)
+
+
+def test_what_else_a_picture_tells_of_itself_may_be_nonsense(tmp_path: Path) -> None:
+    entries = struct.pack("<HHI4s", 0x100, 2, 2, b"x") + struct.pack("<HHIHH", 0x112, 3, 1, 6, 0)
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (40, 20)).save(path, exif=b"Exif\0\0II*\0\x08\0\0\0\2\0" + entries + b"\0\0\0\0")
+    small = preview(path, ROOM)
+    assert small is not None
+    with Image.open(io.BytesIO(small)) as shown:
+        assert shown.size == (20, 40)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_to_hold_a_camera_is_known(tmp_path: Path, orientation: int) -> None:
+    held = Image.Exif()
+    held[0x0112] = orientation
+    picture = screenshot(400, 200)
+    path = tmp_path / "photo.png"
+    picture.save(path, "PNG", exif=held)
+    with Image.open(path) as opened:
+        upright = ImageOps.exif_transpose(opened)
+    assert preview(path, ROOM) == preview(saved(upright, tmp_path, "BMP"), ROOM)
+
+
+def test_a_picture_in_thousands_of_scans_is_not_read(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    screenshot(400, 300).convert("L").save(content, "JPEG", progressive=True)
+    whole = content.getvalue()
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    path = tmp_path / "endless.jpg"
+    for scans, shown in ((0, True), (2_000, False)):
+        path.write_bytes(whole[:-2] + last * scans + whole[-2:])
+        assert (preview(path, ROOM) is not None) is shown
 
 
 def test_a_small_picture_is_not_made_larger(tmp_path: Path) -> None:
