@@ -21,6 +21,7 @@ from bot.store.outbox import OutboxTable
 POLL_SECONDS = 1.0
 GIVE_UP = timedelta(hours=75)
 SCHEDULE = (2, 5, 15, 60, 300, 1800, 7200)  # seconds to wait after the first, second … failed try; the last one repeats
+TRIES = 2  # after the first, of what fails in a way that nobody foresaw
 SHORTEST = 0.5  # seconds to wait at least where the channel asks us to wait
 GROUP_SECONDS = 0.02  # marks of what was sent are written together: one commit for many
 
@@ -130,6 +131,11 @@ class Relay:
             self._metrics.sent.labels("undeliverable").inc()
             await self._settle(self._table.bury(message.id, self._clock(), str(refusal)))
             return None
+        except (
+            Exception
+        ) as bug:  # nothing that a channel may raise: what waits behind it in this chat must not wait for a new version
+            log.exception("message_failed", message=message.id)
+            return await self._failed(message, type(bug).__name__)
         self._metrics.sent.labels("sent").inc()
         self._sent[message.id] = sent_id
         if len(self._sent) == 1:
@@ -145,6 +151,14 @@ class Relay:
             if not outgoing.update or not outgoing.reply_to:  # a card that is only kept true is not worth a new one
                 raise
             return await channel.send(replace(outgoing, update=""))
+
+    async def _failed(self, message: PendingMessage, reason: str) -> timedelta | None:
+        """Try again a few times what fails as it should not; then it is a dead letter, to be looked at and replayed."""
+        if message.attempts < TRIES:
+            return await self._postpone(message, TryLater(reason))
+        self._metrics.sent.labels("undeliverable").inc()
+        await self._settle(self._table.bury(message.id, self._clock(), reason))
+        return None
 
     async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+import structlog
 from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -20,12 +22,24 @@ PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
 
 
+log = structlog.get_logger()
+
 SEPARATOR = "\x1f"  # between the parts of a key: no channel has it in an id
 
 
 def stream_of(address: Address) -> str:
     """What keeps messages in order: the conversation that they go to."""
     return SEPARATOR.join((address.channel, address.tenant, address.conversation))
+
+
+def _pending(row: Mapping[str, Any], address: Address) -> PendingMessage | None:
+    """The message of a row; None where another version wrote it as we cannot read it: when our lease has run out it may be theirs."""
+    try:
+        outgoing = replace(outgoing_from_json(row["payload"]), address=address)
+    except (KeyError, TypeError):
+        log.error("message_unreadable", message=row["id"])
+        return None
+    return PendingMessage(row["id"], row["stream"], outgoing, row["attempts"], row["created_at"])
 
 
 class OutboxTable:
@@ -67,22 +81,13 @@ class OutboxTable:
                 ids = [row["id"] for row in rows]
                 await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(lease_until=now + LEASE))
             newest = await self._addresses(connection, [row["stream"] for row in rows])
-        return [
-            PendingMessage(
-                row["id"],
-                row["stream"],
-                replace(outgoing_from_json(row["payload"]), address=newest[row["stream"]]),
-                row["attempts"],
-                row["created_at"],
-            )
-            for row in rows
-        ]
+        return [message for row in rows if (message := _pending(dict(row), newest[row["stream"]]))]
 
     async def _addresses(self, connection: AsyncConnection, streams: Sequence[str]) -> dict[str, Address]:
         """Where each stream is reached today: an old message goes to the address that the newest one was written to."""
         last = select(func.max(outbox.c.id)).where(outbox.c.stream.in_(streams)).group_by(outbox.c.stream)
         rows = await connection.execute(select(outbox.c.stream, outbox.c.payload).where(outbox.c.id.in_(last)))
-        return {stream: outgoing_from_json(payload).address for stream, payload in rows}
+        return {stream: Address(**payload["address"]) for stream, payload in rows}
 
     async def sent(self, arrived: Mapping[int, str], now: datetime) -> None:
         """These have arrived, and the channel calls them so."""

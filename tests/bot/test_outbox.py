@@ -5,7 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
+from bot.channel.botframework.connector import Connector
+from bot.envelope import Outgoing
+from bot.store.tables import outbox
+from bot.store.transaction import transaction
 from tests.bots import Bot
 from tests.fakes.connector import Chat, Fault
 
@@ -61,6 +66,43 @@ async def test_a_blocked_bot_does_not_try_again(bot: Bot) -> None:
 
     await settled(bot, unsent=0, dead=1)
     assert [call.status for call in bot.teams.calls if "activities" in call.path] == [403]
+
+
+async def test_what_fails_as_nobody_foresaw_is_buried_and_holds_nothing_up(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(connector: Connector, outgoing: Outgoing) -> str:
+        if "What is wrong?" in outgoing.message.text:
+            raise LookupError("a bug")
+        return await well(connector, outgoing)
+
+    well = Connector.send
+    monkeypatch.setattr(Connector, "send", broken)
+    monkeypatch.setattr("bot.outbox.SCHEDULE", (0.01,))
+    chat = await chat_of(bot)
+    await chat.post(chat.activity("message", text="hello"))
+    await chat.post(chat.activity("message", text="help"))
+
+    await settled(bot, unsent=0, dead=1)
+
+    assert ["Describe a problem" in sent.says for sent in chat.heard] == [True]
+
+
+async def test_what_another_version_wrote_is_left_to_it_and_holds_no_other_chat_up(bot: Bot) -> None:
+    bot.teams.faults.append(Fault("POST .*/activities", 503, times=2, headers={"Retry-After": "1"}))
+    chats = [await bot.teams.personal(bot.teams.person(name)) for name in ("Alice", "Bob")]
+    for chat in chats:
+        await chat.post(chat.activity("message", text="hello"))
+    await settled(bot, unsent=2, dead=0)
+    async with transaction(bot.store._engine) as connection:
+        first = await connection.scalar(select(outbox.c.id).order_by(outbox.c.id).limit(1))
+        row = await connection.scalar(select(outbox.c.payload).where(outbox.c.id == first))
+        newer = {**row, "message": {**row["message"], "hologram": True}}
+        await connection.execute(outbox.update().where(outbox.c.id == first).values(payload=newer))
+
+    assert "What is wrong?" in (await chats[1].wait(1))[0].says
+    assert chats[0].heard == []
+    await settled(bot, unsent=1, dead=0)
 
 
 async def test_a_message_is_given_up_after_three_days(bot: Bot) -> None:
