@@ -31,7 +31,7 @@ from bot.minds import Mind, Minds
 from bot.models.keys import trust_of
 from bot.models.watch import Watch
 from bot.outbox import Relay
-from bot.patience import Patience
+from bot.patience import ANSWER_SECONDS, Patience
 from bot.picturing import Picturing
 from bot.reader import CannotRead, Reader
 from bot.retention import Keep, Retention
@@ -48,7 +48,8 @@ from handoff.deskfile import load_desks
 
 @dataclass(frozen=True)
 class Parts:
-    """What every way of talking needs. `model` is the version of the model that the reader has."""
+    """What every way of talking needs. `model` is the version of the model that the reader has; `patience` is for how many seconds whoever
+    has pressed a button waits."""
 
     settings: Settings
     store: SqlStore
@@ -59,6 +60,7 @@ class Parts:
     clock: Callable[[], datetime]
     files: FileRules
     directory: Directory = field(default_factory=TenantList)
+    patience: float = ANSWER_SECONDS
 
     def minds(self) -> Minds:
         """The model that the bot starts with, where another may take its place."""
@@ -89,7 +91,7 @@ class Parts:
 
     def waiting(self, take: Take, relay: Relay) -> Patience:
         """The turn, with an answer in time for whoever waits for one."""
-        return Patience(take, self.store, relay, self.knowledge, self.clock, self.metrics)
+        return Patience(take, self.store, relay, self.knowledge, self.clock, self.metrics, self.patience)
 
     def handing(self, relay: Relay, desks: Mapping[str, Desk] | None = None) -> Handing:
         """What brings cases to desks and hears them, sending through this relay; `desks` come beside those of the route table."""

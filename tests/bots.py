@@ -55,6 +55,7 @@ class Bot:
         self.desks: Mapping[str, Desk] = {}
         self.teams = FakeTeams()
         self.directory: Directory = TenantList()
+        self.patience = 60.0  # seconds: what is tested is the same on a machine that is busy with other tests
         self._stack = AsyncExitStack()
 
     @property
@@ -83,6 +84,7 @@ class Bot:
             self.clock,
             load_file_rules(ROOT / "data" / "rules" / "files.toml"),
             self.directory,
+            self.patience,
         )
 
     def open_store(self) -> SqlStore:

@@ -25,7 +25,7 @@ from dialogs.values import Incoming, Message
 from dialogs.words import Say
 from tests.agents import DeskBot, head, office, until
 from tests.bots import Bot, Clock
-from tests.fakes.connector import INVOKE_SECONDS, Chat, Fault, Sent, Turn
+from tests.fakes.connector import INVOKE_SECONDS, Chat, FakeTeams, Fault, Sent, Turn
 from tests.fakes.extension import a_message, pick, rate, search, send, told
 from tests.fakes.sending import file, send_along
 
@@ -34,15 +34,22 @@ OUTAGE = {
     "fr": "plus personne ne peut ouvrir le site SharePoint des RH depuis ce matin",
 }
 OPEN = "Open the case"
-SHORT = 0.05  # seconds of patience
+SHORT, LONG = (
+    0.05,
+    60.0,
+)  # seconds of patience: where a test holds turns up, and before and after, however busy the machine is
 QUIET = 0.2  # seconds after which nothing more is expected
 
 
 class Held(TenantList):
-    """A directory that answers when the test lets it: every turn asks it, before its transaction. `patience` is short meanwhile."""
+    """A directory that answers when the test lets it: every turn asks it, before its transaction.
+
+    Meanwhile the bot's `patience` is short, and Teams gives up on an invoke as it does.
+    """
 
     def __init__(self) -> None:
-        self.patience = ANSWER_SECONDS
+        self.patience = LONG
+        self.teams = FakeTeams()
         self.open = asyncio.Event()
         self.open.set()
         self.trouble: Exception | None = None
@@ -57,17 +64,16 @@ class Held(TenantList):
     def shut(self) -> Iterator[None]:
         """Within the block no turn gets on, and nobody is waited for long."""
         self.open.clear()
-        self.patience = SHORT
+        self.patience, self.teams.invoke_seconds = SHORT, INVOKE_SECONDS
         try:
             yield
         finally:
-            self.patience = ANSWER_SECONDS
+            self.patience, self.teams.invoke_seconds = LONG, None
             self.open.set()
 
 
 @pytest.fixture
 def directory(monkeypatch: pytest.MonkeyPatch) -> Held:
-    """Its patience is that of every bot: what a test does before and after is in time, however busy the machine is."""
     held = Held()
     monkeypatch.setattr(Patience, "_seconds", property(lambda _: held.patience, lambda *_: None), raising=False)
     return held
@@ -82,7 +88,7 @@ async def bot(
 
 
 def asking(directory: Held, bot: Bot) -> Bot:
-    bot.directory = directory
+    bot.directory, directory.teams = directory, bot.teams
     return bot
 
 
@@ -376,7 +382,7 @@ async def test_the_card_of_a_desk_is_late_for_all_and_a_refusal_for_nobody_else(
 # when the server stops
 
 
-@pytest.mark.parametrize("seconds", [SHORT, ANSWER_SECONDS], ids=["answered", "not answered yet"])
+@pytest.mark.parametrize("seconds", [SHORT, LONG], ids=["answered", "not answered yet"])
 async def test_a_stop_waits_for_what_is_late(
     database_url: str, tmp_path: Path, classifier: Predictor, knowledge: Knowledge, directory: Held, seconds: float
 ) -> None:

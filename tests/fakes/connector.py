@@ -56,6 +56,7 @@ class FakeTeams:
         self.threads: dict[str, list[Chat]] = {}  # those that the bot has begun, by their channel
         self.faults: list[Fault] = []
         self.throttle: Throttle | None = None  # set, it refuses what is too fast, as Teams does
+        self.invoke_seconds: float | None = None  # set (to INVOKE_SECONDS), it gives up on an invoke, as clients do
         self.calls: list[Call] = []  # everything that the bot called, in order
         self.refused: list[str] = []  # what Teams would not have taken either
         self.contents: dict[str, bytes] = {}  # what people send along, by its id
@@ -108,13 +109,13 @@ class FakeTeams:
     async def deliver(self, activity: Any, headers: Mapping[str, str] | None = None) -> tuple[int, Any]:
         """POST any JSON to the bot, signed if there is an app id; return the status and the body.
 
-        Raises TimeoutError for an invoke that is not answered in time.
+        Raises TimeoutError for an invoke that is not answered in time, where that is asked for.
         """
         if headers is None:
             headers = {"Authorization": f"Bearer {self.signer.token(self.service_url)}"} if self.signer else {}
         waits = isinstance(activity, dict) and activity.get("type") == "invoke"
         try:
-            async with asyncio.timeout(INVOKE_SECONDS if waits else None):
+            async with asyncio.timeout(self.invoke_seconds if waits else None):
                 return await self.post(json.dumps(activity).encode(), {"Content-Type": "application/json", **headers})
         except TimeoutError:
             if waits:

@@ -113,15 +113,15 @@ async def test_an_activity_is_delivered_again(teams):
     assert len(await chat.wait(7, since=1)) == 7
 
 
-async def test_an_invoke_that_is_not_answered_in_time_is_given_up(monkeypatch):
+async def test_an_invoke_that_is_not_answered_in_time_is_given_up():
     async def slow(_request: web.Request) -> web.Response:
         await asyncio.sleep(0.3)
         return web.json_response({})
 
-    monkeypatch.setattr(connector, "INVOKE_SECONDS", 0.1)
     application = web.Application()
     application.add_routes([web.post("/api/messages", slow)])
     async with serving(application) as url, FakeTeams(f"{url}/api/messages") as fake:
+        fake.invoke_seconds = 0.1
         chat = await fake.personal(fake.person("Alice"))
         press = await chat.post(chat.activity("invoke", name="adaptiveCard/action"))
         assert (press.status, fake.refused) == (0, [connector.TOO_LATE])
