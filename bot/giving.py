@@ -51,17 +51,17 @@ class Giving:
 
     async def _give(self, upload: Upload, share: Share) -> None:
         """Put the file, unless it is there. Raises `Undeliverable`."""
+        if upload.url not in self._there and not await self._put(upload, share):
+            raise Undeliverable("the file could not be put where it was allowed")
+        self._there.add(upload.url)
+
+    async def _put(self, upload: Upload, share: Share) -> bool:
+        """Whether it could be put, in a few tries and not too long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience):
-                await self._try(upload, share)
-        if upload.url not in self._there:
-            raise Undeliverable("the file could not be put where it was allowed")
-
-    async def _try(self, upload: Upload, share: Share) -> None:
-        for pause in PAUSES:
-            if upload.url in self._there:
-                return
-            await asyncio.sleep(pause)
-            with suppress(TryLater):
-                await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
-                self._there.add(upload.url)
+                for pause in PAUSES:
+                    await asyncio.sleep(pause)
+                    with suppress(TryLater):
+                        await self._uploads.put(upload, self._shelf.path(share.file.sha256), share.file.size)
+                        return True
+        return False

@@ -128,14 +128,15 @@ class Relay:
             return await self._postpone(message, obstacle)
         except Undeliverable as refusal:
             log.warning("message_undeliverable", message=message.id, reason=str(refusal))
-            self._metrics.sent.labels("undeliverable").inc()
-            await self._settle(self._table.bury(message.id, self._clock(), str(refusal)))
+            await self._bury(message, str(refusal))
             return None
-        except (
-            Exception
-        ) as bug:  # nothing that a channel may raise: what waits behind it in this chat must not wait for a new version
+        except Exception as bug:  # no channel may raise it, and what waits behind it must not wait for a new version
             log.exception("message_failed", message=message.id)
-            return await self._failed(message, type(bug).__name__)
+            reason = type(bug).__name__
+            if message.attempts < TRIES:
+                return await self._postpone(message, TryLater(reason))
+            await self._bury(message, reason)
+            return None
         self._metrics.sent.labels("sent").inc()
         self._sent[message.id] = sent_id
         if len(self._sent) == 1:
@@ -152,13 +153,10 @@ class Relay:
                 raise
             return await channel.send(replace(outgoing, update=""))
 
-    async def _failed(self, message: PendingMessage, reason: str) -> timedelta | None:
-        """Try again a few times what fails as it should not; then it is a dead letter, to be looked at and replayed."""
-        if message.attempts < TRIES:
-            return await self._postpone(message, TryLater(reason))
+    async def _bury(self, message: PendingMessage, reason: str) -> None:
+        """It is a dead letter, to be looked at and replayed; nothing waits behind it."""
         self._metrics.sent.labels("undeliverable").inc()
         await self._settle(self._table.bury(message.id, self._clock(), reason))
-        return None
 
     async def _postpone(self, message: PendingMessage, obstacle: TryLater) -> timedelta | None:
         now = self._clock()

@@ -21,6 +21,7 @@ from bot.outbox import Relay
 from bot.store import Conflict, SqlStore, Unavailable
 from bot.store.outbox import stream_of
 from dialogs.scene import Knowledge
+from dialogs.words import Say
 
 ANSWER_SECONDS = 4.0  # the client gives up after 5, and the way there and back takes time
 STOP_SECONDS = 10.0
@@ -67,7 +68,7 @@ class Patience:
         if turn.done():
             return turn.result()
         self._see_through(envelope, turn)
-        return Answer(meanwhile(envelope, self._knowledge.words.voice(envelope.incoming.locale[:2].lower())))
+        return Answer(meanwhile(envelope, self._say(envelope)))
 
     async def lifetime(self, _app: web.Application) -> AsyncIterator[None]:
         """Stop together with an application, before what the turns need is closed (an entry of its `cleanup_ctx`)."""
@@ -113,14 +114,16 @@ class Patience:
 
     async def _outgoing(self, envelope: Envelope, answer: Answer) -> Outgoing | None:
         """The answer on its way: to where the button is, to the person's own chat, or nowhere. Raises `Unavailable`."""
-        say = self._knowledge.words.voice(envelope.incoming.locale[:2].lower())
-        message = still_to_tell(envelope.incoming, answer, say)
+        message = still_to_tell(envelope.incoming, answer, self._say(envelope))
         if message is None:
             return None
         if may_stay(envelope, message, self._knowledge):
             return in_place(envelope, message)
         own = await self._store.personal_chat(envelope.address.tenant, envelope.sender.id)
         return Outgoing(own, message) if own is not None else None
+
+    def _say(self, envelope: Envelope) -> Say:
+        return self._knowledge.words.voice(envelope.incoming.client_language)
 
     async def _send(self, outgoing: Outgoing) -> None:
         """By way of the outbox, so that it survives from now on; if that cannot be written, once, directly."""

@@ -25,7 +25,6 @@ from bot.understood import understood
 from dialogs.step import step
 from dialogs.understand import Readings, texts_to_judge
 from dialogs.values import Incoming, Message, State
-from dialogs.words import LANGUAGES
 from handoff.effects import OpenCase
 
 TRIES = 3  # a turn that met another in the same conversation is taken again
@@ -137,9 +136,8 @@ class Turns:
 
     async def _apologise(self, envelope: Envelope) -> Answer:
         """Say that nothing was recorded, past the outbox: it could not be written."""
-        locale = envelope.incoming.locale[:2].lower()
-        words = self._minds.now.knowledge.words
-        sorry = Message(words.voice(locale if locale in LANGUAGES else "en")("not-recorded"))
+        say = self._minds.now.knowledge.words.voice(envelope.incoming.client_language)
+        sorry = Message(say("not-recorded"))
         if not envelope.answered:
             await self._relay.send_unrecorded(Outgoing(envelope.address, sorry, reply_to=envelope.activity))
         return Answer(sorry)

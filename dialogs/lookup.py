@@ -23,12 +23,7 @@ LISTS: dict[str, Listing] = {
     "requests": "requests",
 }
 ORGANISATION = ("organisation", "save_organisation")
-TALKS = (
-    "talk",
-    "take",
-    "acknowledge",
-    "files",
-)  # buttons that may connect two people, or bring something into somebody's own chat
+REACHING = ("talk", "take", "acknowledge", "files")  # buttons by which something comes into people's own chats
 FEW_WORDS = 8  # a message of so many words that names a case asks about it; a longer one tells of something
 
 
@@ -114,7 +109,7 @@ def _by_button(incoming: Incoming) -> Wanted:
     if incoming.verb in LISTS:
         return Wanted(cases=LISTS[incoming.verb], people=incoming.verb == "service_request")
     number = as_number(incoming.values.get("case", ""))
-    return Wanted(case=number, people=incoming.verb in ORGANISATION, ends=bool(number) and incoming.verb in TALKS)
+    return Wanted(case=number, people=incoming.verb in ORGANISATION, ends=bool(number) and incoming.verb in REACHING)
 
 
 def _by_words(incoming: Incoming, commands: Commands) -> Wanted:

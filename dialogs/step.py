@@ -99,8 +99,8 @@ def _language(state: State, incoming: Incoming, read: Readings, commanded: str) 
     written = told.language if told else ""
     if state.language and len(incoming.text.split()) < ENOUGH_WORDS:
         written = ""
-    locale = incoming.locale[:2].lower()
-    return commanded or written or state.language or (locale if locale in LANGUAGES else "") or LANGUAGES[0]
+    client = incoming.client_language
+    return commanded or written or state.language or (client if client in LANGUAGES else "") or LANGUAGES[0]
 
 
 def _commanded_in(state: State, incoming: Incoming, scene: Scene) -> Command | None:

@@ -50,12 +50,12 @@ def overheard(state: State, incoming: Incoming, scene: Scene) -> Turn | None:
         return None if incoming.verb in GO_ON else Turn(state, (help_with_talking(bridge, scene),))
     if command is not None and command.id == "help":
         return Turn(state, (help_with_talking(bridge, scene),))
-    return speak(state, _said(incoming), bridge, scene, incoming.files)
+    return speak(state, incoming, bridge, scene)
 
 
-def speak(state: State, words: str, bridge: Bridge, scene: Scene, files: tuple[File, ...] = ()) -> Turn:
+def speak(state: State, incoming: Incoming, bridge: Bridge, scene: Scene) -> Turn:
     """Say this to the other one, and offer them the files; it is on the case's record as well."""
-    case = scene.found.case
+    case, words = scene.found.case, _said(incoming)
     if case is None or not words.strip():
         return Turn(state, (Message(scene.say("talk-nothing")),))
     try:
@@ -63,7 +63,7 @@ def speak(state: State, words: str, bridge: Bridge, scene: Scene, files: tuple[F
     except Refused as refusal:
         return Turn(state, (Message(words_for(refusal, scene), private=True),))
     heard = replace(bridge, heard_at=scene.now)
-    return Turn(state, (), (ChangeCase(change), Speak(heard, change.event.words, files)))
+    return Turn(state, (), (ChangeCase(change), Speak(heard, change.event.words, incoming.files)))
 
 
 def _said(incoming: Incoming) -> str:

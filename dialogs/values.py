@@ -57,6 +57,11 @@ class Incoming:
     files: tuple[File, ...] = ()
     lost: tuple[Lost, ...] = ()
 
+    @property
+    def client_language(self) -> str:
+        """The language of their client, which may be one that is not served, or empty."""
+        return self.locale[:2].lower()
+
 
 @dataclass(frozen=True)
 class Suggestion:

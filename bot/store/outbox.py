@@ -20,26 +20,14 @@ from bot.store.transaction import transaction
 
 PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 LEASE = timedelta(seconds=60)  # how long one replica has a message for itself
-
+SEPARATOR = "\x1f"  # between the parts of a key: no channel has it in an id
 
 log = structlog.get_logger()
-
-SEPARATOR = "\x1f"  # between the parts of a key: no channel has it in an id
 
 
 def stream_of(address: Address) -> str:
     """What keeps messages in order: the conversation that they go to."""
     return SEPARATOR.join((address.channel, address.tenant, address.conversation))
-
-
-def _pending(row: Mapping[str, Any], address: Address) -> PendingMessage | None:
-    """The message of a row; None where another version wrote it as we cannot read it: when our lease has run out it may be theirs."""
-    try:
-        outgoing = replace(outgoing_from_json(row["payload"]), address=address)
-    except (KeyError, TypeError):
-        log.error("message_unreadable", message=row["id"])
-        return None
-    return PendingMessage(row["id"], row["stream"], outgoing, row["attempts"], row["created_at"])
 
 
 class OutboxTable:
@@ -131,3 +119,13 @@ class OutboxTable:
             return
         async with transaction(self._engine) as connection:
             await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**values))
+
+
+def _pending(row: Mapping[str, Any], address: Address) -> PendingMessage | None:
+    """The message of a row; None where another version wrote it as we cannot read it: when our lease has run out it may be theirs."""
+    try:
+        outgoing = replace(outgoing_from_json(row["payload"]), address=address)
+    except (KeyError, TypeError):
+        log.error("message_unreadable", message=row["id"])
+        return None
+    return PendingMessage(row["id"], row["stream"], outgoing, row["attempts"], row["created_at"])

@@ -9,11 +9,8 @@ from bot.envelope import Address, Answer, Outgoing, Upload
 from dialogs.values import Citation, Mention, Message, Proposed, Share, Suggestion
 from handoff.file import File
 
-LISTS: Mapping[str, Callable[..., Any]] = {
-    "suggestions": Suggestion,
-    "mentions": Mention,
-    "pictures": File,
-}  # of a message
+# The lists of a message, and what is in them.
+LISTS: Mapping[str, Callable[..., Any]] = {"suggestions": Suggestion, "mentions": Mention, "pictures": File}
 NEWEST = ("share", "pictures")  # left out where there is none: a replica of the version before ours could not read them
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.cards.case import get_files, name_of, told
+from dialogs.cards.case import name_of, told
+from dialogs.cards.files import get_files, named_files
 from dialogs.cards.pieces import (
     Piece,
     buttons,
@@ -27,7 +28,7 @@ from dialogs.cards.pieces import (
 )
 from dialogs.markdown import literal, tagged
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, names_of, promised_words, reasons, severity_choices
+from dialogs.phrases import category_choices, promised_words, reasons, severity_choices
 from dialogs.scene import Scene
 from handoff.authority import may
 from handoff.bridge import OVER
@@ -113,8 +114,7 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
         (say("label-owner"), name_of(case.owner, scene) if case.owner else say("agents-owner-none")),
         (say("label-opened"), when(case.opened_at, scene)),
     ]
-    if scene.found.files:
-        pairs.append((say("label-files"), names_of(scene.found.files, say)))
+    pairs += named_files(scene.found.files, scene)
     if case.packet:
         pairs.append((say("packet-contact"), literal(excerpt(case.packet.contact, 200))))
     if promised is not None:

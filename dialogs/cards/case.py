@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs.cards.files import get_files, named_files
 from dialogs.cards.pieces import (
     Piece,
     buttons,
@@ -23,11 +24,10 @@ from dialogs.cards.pieces import (
 )
 from dialogs.markdown import literal
 from dialogs.moments import until, when
-from dialogs.phrases import category_choices, names_of, organisation_name, promise, severity_choices, what_happens
+from dialogs.phrases import category_choices, organisation_name, promise, severity_choices, what_happens
 from dialogs.scene import Scene
 from handoff.bridge import OVER
 from handoff.case import Case
-from handoff.file import File
 from handoff.life import Event, legal_moves, reopenable_until
 from handoff.people import Person
 from handoff.response import due_at
@@ -72,7 +72,7 @@ def opened_card(case: Case, scene: Scene) -> Piece:
                 (say("label-category"), say(f"category-{case.category}")),
                 (say("label-severity"), say(f"severity-{case.severity}")),
                 (say("label-holder"), say(f"holder-{case.holder}")),
-                *_files(scene.files, scene),
+                *named_files(scene.files, scene),
             ]
         ),
         quote(case.description),
@@ -130,19 +130,7 @@ def _facts(case: Case, scene: Scene) -> list[tuple[str, str]]:
     ]
     if scene.organisations or case.tenant != scene.tenant.id:
         pairs.append((say("label-organisation"), literal(organisation_name(scene.actor.tenant, scene))))
-    return pairs + _dates(case, scene) + _files(scene.found.files, scene)
-
-
-def _files(files: Sequence[File], scene: Scene) -> list[tuple[str, str]]:
-    """What was sent along."""
-    return [(scene.say("label-files"), names_of(files, scene.say))] if files else []
-
-
-def get_files(case: Case, scene: Scene) -> list[Piece]:
-    """The button that brings what was sent along into one's own chat."""
-    files = scene.found.files
-    button = press(scene.say("button-files", count=len(files)), "files", scene.token, {"case": case.number})
-    return [button] if files else []
+    return pairs + _dates(case, scene) + named_files(scene.found.files, scene)
 
 
 def _dates(case: Case, scene: Scene) -> list[tuple[str, str]]:

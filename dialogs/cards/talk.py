@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs.cards.case import get_files, told
+from dialogs.cards.case import told
+from dialogs.cards.files import get_files
 from dialogs.cards.pieces import Piece, card, heading, paragraph, press, quote, small
 from dialogs.scene import Scene
 from dialogs.values import Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogs.cases import DEEDS
-from dialogs.lookup import LISTS, NOTHING, TALKS, Listing, Wanted, wanted
+from dialogs.lookup import LISTS, NOTHING, REACHING, Listing, Wanted, wanted
 from dialogs.values import Incoming
 from tests.dialogs.cards.scenes import knowledge
 
@@ -37,7 +37,7 @@ def of_button(verb: str, **values: str) -> Wanted:
 
 @pytest.mark.parametrize("verb", OF_A_CASE)
 def test_a_button_of_a_case_wants_that_case_and_no_list(verb: str) -> None:
-    assert of_button(verb, case=NUMBER) == Wanted(case=NUMBER, ends=verb in TALKS)
+    assert of_button(verb, case=NUMBER) == Wanted(case=NUMBER, ends=verb in REACHING)
 
 
 @pytest.mark.parametrize("verb", OF_NO_CASE)

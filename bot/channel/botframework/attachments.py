@@ -8,7 +8,7 @@ from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Offer
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
-LONGEST = 8_000
+LONGEST = 8_000  # of an address
 MOST = 50  # no message has more
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 from botbuilder.schema import Activity
 
 from bot.channel.botframework.activity import locale_of, to_address, to_sender
+from bot.channel.botframework.attachments import LONGEST
 from bot.channel.botframework.plain import as_text, mapping
 from bot.envelope import Envelope, Upload
 from dialogs.passing import LEAVE, TAKE
@@ -16,7 +17,6 @@ from dialogs.values import Incoming, Share
 
 CONSENT = "fileConsent/invoke"
 ASKED, GIVEN = "application/vnd.microsoft.teams.card.file.consent", "application/vnd.microsoft.teams.card.file.info"
-LONGEST = 8_000  # of an address
 LONGEST_ID = 255
 
 

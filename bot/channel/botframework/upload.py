@@ -12,7 +12,6 @@ from yarl import URL
 from bot.channel.botframework.hosts import may_fetch
 from bot.channel.botframework.session import Session
 from bot.envelope import TryLater, Undeliverable, Upload
-from bot.waits import seconds
 
 PUT_SECONDS = 12.0
 
@@ -46,14 +45,14 @@ class Uploads:
         try:
             request = self._session.open().put(url, data=file, headers=headers, allow_redirects=False)
             async with request as response:
-                _judge(response.status, response.headers.get("Retry-After", ""))
+                _judge(response.status)
         finally:
             await asyncio.to_thread(file.close)
 
 
-def _judge(status: int, retry_after: str) -> None:
+def _judge(status: int) -> None:
     if 200 <= status < 300:
         return
     if status in {408, 423, 429} or status >= 500:
-        raise TryLater(f"the file was not taken: {status}", seconds(retry_after))
+        raise TryLater(f"the file was not taken: {status}")
     raise Undeliverable(f"the file was refused: {status}")
