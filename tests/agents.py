@@ -110,6 +110,22 @@ class Office:
         return next(iter(NUMBER.findall(turn.says)))
 
 
+async def connected(there: Office) -> tuple[str, Chat]:
+    """Ada asked for a person, Sam took her case on in the channel; its number and thread."""
+    number = await there.wish()
+    thread = await there.thread()
+    card = await there.card(thread, number)
+    await there.press(thread, card, there.at_desk("do-acknowledge"), there.who(there.sam))
+    await there.hears(there.ada, sam_of(there))
+    await there.hears(there.sam, there.say("talk-how-to-end"))
+    return number, thread
+
+
+def sam_of(there: Office) -> str:
+    """How Sam is called in a conversation."""
+    return there.say("talk-support", name="Sam")
+
+
 def head(thread: Chat) -> Sent:
     """The message that a thread began with, as it is now."""
     return next(iter(thread.messages.values()))

@@ -13,8 +13,8 @@ from bot.store.tables import audit, bridges
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
-from tests.agents import NUMBER, DeskBot, Office, head, office, until
-from tests.fakes.connector import Chat, Fault
+from tests.agents import NUMBER, DeskBot, Office, connected, head, office, sam_of, until
+from tests.fakes.connector import Fault
 
 
 @pytest.fixture(params=["en", "fr"])
@@ -23,21 +23,6 @@ async def there(
 ) -> AsyncIterator[Office]:
     async with DeskBot(database_url, tmp_path, classifier, knowledge) as bot, office(bot, request.param) as people:
         yield people
-
-
-async def connected(there: Office) -> tuple[str, Chat]:
-    """Ada asked for a person, Sam took her case on in the channel; its number and thread."""
-    number = await there.wish()
-    thread = await there.thread()
-    card = await there.card(thread, number)
-    await there.press(thread, card, there.at_desk("do-acknowledge"), there.who(there.sam))
-    await there.hears(there.ada, sam_of(there))
-    await there.hears(there.sam, there.say("talk-how-to-end"))
-    return number, thread
-
-
-def sam_of(there: Office) -> str:
-    return there.say("talk-support", name="Sam")
 
 
 async def test_two_people_talk_and_the_bot_says_nothing(there: Office) -> None:

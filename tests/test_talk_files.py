@@ -16,10 +16,10 @@ from bot.store.tables import bridges, files
 from bot.store.transaction import transaction
 from classifier.predict import Predictor
 from dialogs.scene import Knowledge
-from tests.agents import NUMBER, PROBLEM, DeskBot, Office, head, office, until
+from tests.agents import NUMBER, PROBLEM, DeskBot, Office, connected, head, office, sam_of, until
 from tests.fakes.chat import Chat
 from tests.fakes.connector import Fault, Sent
-from tests.fakes.sending import PDF, PNG, file, picture, send_along
+from tests.fakes.sending import PDF, PNG, file, picture, screen, send_along
 
 
 @pytest.fixture
@@ -30,27 +30,6 @@ async def there(
     language = "en" if database_url.startswith("sqlite") else "fr"
     async with DeskBot(database_url, tmp_path, classifier, knowledge) as bot, office(bot, language) as people:
         yield people
-
-
-async def connected(there: Office) -> tuple[str, Chat]:
-    """Ada asked for a person, Sam took her case on in the channel; its number and thread."""
-    number = await there.wish()
-    thread = await there.thread()
-    await there.press(thread, await there.card(thread, number), there.at_desk("do-acknowledge"), there.who(there.sam))
-    await there.hears(there.sam, there.say("talk-how-to-end"))
-    await there.hears(there.ada, sam(there))
-    return number, thread
-
-
-def sam(there: Office) -> str:
-    return there.say("talk-support", name="Sam")
-
-
-def shot() -> bytes:
-    """A picture of a whole screen."""
-    content = io.BytesIO()
-    Image.new("RGB", (1920, 1080), "navy").save(content, "PNG")
-    return content.getvalue()
 
 
 async def offered(chat: Chat, name: str, since: int = 0) -> Sent:
@@ -86,7 +65,7 @@ async def test_each_is_offered_what_the_other_sends_and_gets_every_byte(there: O
     to_ada = await offered(there.ada, "guide.pdf")
 
     assert there.say("share-from", who="Ada", number=number) in to_sam.says
-    assert there.say("share-from", who=sam(there), number=number) in to_ada.says
+    assert there.say("share-from", who=sam_of(there), number=number) in to_ada.says
     assert any(sent.text.endswith("📎 image.png") for sent in there.sam.heard), "and it is said who sends it"
     assert await given(there, there.sam, to_sam) == PNG
     assert await given(there, there.ada, to_ada) == PDF
@@ -127,7 +106,7 @@ async def test_a_picture_is_not_shown_in_the_thread_where_others_read(there: Off
     await thread.say("I am looking at it here", there.who(there.sam), expect=0)
     await there.hears(there.ada, "I am looking at it here")
 
-    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
+    await send_along(there.ada, "it says this", picture(there.ada, screen()), expect=0)
 
     await there.hears(thread, "it says this")
     said = next(sent for sent in thread.heard if "it says this" in sent.text)
@@ -164,7 +143,7 @@ async def test_what_was_on_its_way_is_not_offered_once_the_two_are_not_connected
 
 async def test_a_picture_is_seen_at_once_small(there: Office) -> None:
     await connected(there)
-    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
+    await send_along(there.ada, "it says this", picture(there.ada, screen()), expect=0)
     heard = await there.hears(there.sam, "it says this")
 
     [shown] = heard.activity["attachments"]
@@ -173,14 +152,14 @@ async def test_a_picture_is_seen_at_once_small(there: Office) -> None:
     assert kind == "data:image/jpeg;base64"
     with Image.open(io.BytesIO(base64.b64decode(content))) as small:
         assert small.width == 1024
-    assert await given(there, there.sam, await offered(there.sam, "image.png")) == shot()
+    assert await given(there, there.sam, await offered(there.sam, "image.png")) == screen()
 
 
 async def test_where_teams_takes_no_pictures_the_words_arrive_without(there: Office) -> None:
     await connected(there)
     there.bot.teams.faults.append(Fault(f"POST .*{there.sam.id.split(':')[1]}", 413))
 
-    await send_along(there.ada, "it says this", picture(there.ada, shot()), expect=0)
+    await send_along(there.ada, "it says this", picture(there.ada, screen()), expect=0)
 
     heard = await there.hears(there.sam, "it says this")
     assert "attachments" not in heard.activity

@@ -330,10 +330,15 @@ async def test_what_a_button_in_a_group_answers_goes_to_the_own_chat_or_nowhere(
     assert group.heard == [], "Bob, who has no chat with the bot, hears nothing"
 
 
-async def test_a_window_that_opened_a_case_late_is_told_of_in_the_own_chat(bot: Bot, directory: Held) -> None:
+async def picked(bot: Bot) -> tuple[Chat, Chat, Turn]:
+    """Alice has talked to the bot in her own chat, and picked a message in a group: both chats, and the window."""
     own, _ = await proposed(bot)
     group = await bot.teams.group(own.people)
-    window = await pick(group, a_message(OUTAGE["en"]))
+    return own, group, await pick(group, a_message(OUTAGE["en"]))
+
+
+async def test_a_window_that_opened_a_case_late_is_told_of_in_the_own_chat(bot: Bot, directory: Held) -> None:
+    own, group, window = await picked(bot)
     before = len(own.heard)
     with directory.shut():
         assert told(await send(group, window, OPEN)) == say(bot)("late-elsewhere")
@@ -345,9 +350,7 @@ async def test_a_window_that_opened_a_case_late_is_told_of_in_the_own_chat(bot: 
 
 
 async def test_a_window_that_asks_late_says_so_and_one_that_only_opens_says_nothing(bot: Bot, directory: Held) -> None:
-    own, _ = await proposed(bot)
-    group = await bot.teams.group(own.people)
-    window = await pick(group, a_message(OUTAGE["en"]))
+    own, group, window = await picked(bot)
     before = len(own.heard)
     with directory.shut():
         await send(group, window, OPEN, summary=" ")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
-FILE = "application/vnd.microsoft.teams.file.download.info"
+from tests.fakes.sending import FILE
 
 
 @dataclass

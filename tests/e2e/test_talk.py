@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from dialogs.words import Say, load_words
@@ -21,6 +19,8 @@ from tests.e2e.chat import Chat
 from tests.e2e.conftest import ROOT, Bot, chatting, playing
 from tests.e2e.pictures import Camera
 from tests.e2e.sending import drive, post
+from tests.fakes.drive import INFO
+from tests.fakes.sending import screen
 
 pytestmark = pytest.mark.e2e
 
@@ -142,25 +142,9 @@ def test_each_reads_what_the_other_writes_until_one_of_them_ends_it(two: Two, ca
     sam.sees(say("help-title"))
 
 
-def screenshot() -> bytes:
-    """A window with an error, as people send them."""
-    picture = Image.new("RGB", (1280, 720), "#f3f2f1")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, 1280, 56), fill="#0f6cbd")
-    draw.text((24, 18), "Outlook", fill="white", font_size=20)
-    draw.rectangle((280, 220, 1000, 480), fill="white", outline="#c8c6c4", width=2)
-    draw.text((320, 260), "Cannot send this item", fill="#242424", font_size=28)
-    draw.text((320, 320), "550 5.7.1 Unable to relay", fill="#605e5c", font_size=22)
-    draw.rectangle((850, 410, 960, 450), fill="#0f6cbd")
-    draw.text((890, 418), "OK", fill="white", font_size=20)
-    content = io.BytesIO()
-    picture.save(content, "PNG")
-    return content.getvalue()
-
-
 def test_a_file_is_told_to_the_other_and_arrives_where_they_allow_it(two: Two) -> None:
     """The Playground shows neither pictures nor offers of files, and says so: that it was handed both is what it shows."""
-    number, shot = two.connect(), screenshot()
+    number, shot = two.connect(), screen()
     words = {"en": "This is what it says", "fr": "Voilà ce qui s’affiche"}[two.language]
     with drive() as here:
         two.post("Ada", {"type": "message", "text": words, "attachments": [here.lay("error.png", shot)]})
@@ -172,5 +156,5 @@ def test_a_file_is_told_to_the_other_and_arrives_where_they_allow_it(two: Two) -
         two.post("Sam", {"type": "invoke", "name": "fileConsent/invoke", "value": value})
 
         two.sam.sees(two.say("share-coming", name="error.png"))
-        two.sam.page.wait_for_timeout(1_000)
+        two.sam.sees(INFO)
         assert here.there.get("/put/error.png") == shot

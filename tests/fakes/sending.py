@@ -7,6 +7,8 @@ import zipfile
 from typing import Any
 from uuid import uuid4
 
+from PIL import Image
+
 from tests.fakes.chat import Chat
 from tests.fakes.values import Turn
 
@@ -53,6 +55,13 @@ def office(member: str = "word/document.xml", *more: str) -> bytes:
         for name in ("[Content_Types].xml", member, *more):
             container.writestr(name, "<x/>")
     return whole.getvalue()
+
+
+def screen() -> bytes:
+    """A picture of a whole screen, which can be looked at."""
+    content = io.BytesIO()
+    Image.new("RGB", (1920, 1080), "navy").save(content, "PNG")
+    return content.getvalue()
 
 
 def _lay(chat: Chat, content: bytes) -> str:
